@@ -1,0 +1,55 @@
+/**
+ * Latent Zoning Networks: one Gaussian latent space, shared by every data type.
+ *
+ * <p>The packages are the paper's nouns; each may use those below it and none above:
+ *
+ * <pre>
+ * experiment   case studies, run records, the paper's tables
+ * metric       scores of images, latents and labels
+ * train        objectives, the training loop, optimiser, moving average
+ * task         tasks as compositions of encoders and decoders
+ * codec        data types: their encoders and decoders
+ * latent       the latent space, zones, latent computation and alignment
+ * flow         velocity fields, the linear path, ODE solvers
+ * nn           network layers
+ * data         data sets and batches
+ * plot         figures, tables, progress bars; any Java kernel or none
+ * tensor       what the array library lacks: constants, draws, checks
+ * </pre>
+ *
+ * <p>One clock everywhere: t = 0 is noise, t = 1 is data or an anchor.
+ *
+ * <h2>Bibliography</h2>
+ *
+ * <dl>
+ *   <dt>[Lin25]
+ *   <dd>Z. Lin et al., "Latent Zoning Network: A Unified Principle for Generative Modeling,
+ *       Representation Learning, and Classification", NeurIPS 2025, arXiv:2509.15591.
+ *   <dt>[Liu23]
+ *   <dd>X. Liu, C. Gong, Q. Liu, "Flow Straight and Fast: Learning to Generate and Transfer Data
+ *       with Rectified Flow", ICLR 2023, arXiv:2209.03003.
+ *   <dt>[Song21]
+ *   <dd>Y. Song et al., "Score-Based Generative Modeling through Stochastic Differential
+ *       Equations", ICLR 2021, arXiv:2011.13456.
+ *   <dt>[Lu22]
+ *   <dd>C. Lu et al., "DPM-Solver++: Fast Solver for Guided Sampling of Diffusion Probabilistic
+ *       Models", 2022, arXiv:2211.01095.
+ *   <dt>[Dor80]
+ *   <dd>J. R. Dormand, P. J. Prince, "A family of embedded Runge-Kutta formulae", J. Comput. Appl.
+ *       Math. 6, 1980.
+ *   <dt>[Kin15]
+ *   <dd>D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015,
+ *       arXiv:1412.6980.
+ *   <dt>[Wu18]
+ *   <dd>Y. Wu, K. He, "Group Normalization", ECCV 2018, arXiv:1803.08494.
+ *   <dt>[He16]
+ *   <dd>K. He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, arXiv:1512.03385.
+ *   <dt>[Xiao17]
+ *   <dd>H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking
+ *       Machine Learning Algorithms", 2017, arXiv:1708.07747.
+ *   <dt>[Heu17]
+ *   <dd>M. Heusel et al., "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash
+ *       Equilibrium", NeurIPS 2017, arXiv:1706.08500.
+ * </dl>
+ */
+package org.lzn;

@@ -1,0 +1,93 @@
+package org.lzn;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.util.List;
+
+/** The house's plan: layers look downward only, and no graph is built with a Java number. */
+@AnalyzeClasses(packages = "org.lzn", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final List<String> TOP_DOWN =
+      List.of(
+          "experiment",
+          "metric",
+          "train",
+          "task",
+          "codec",
+          "latent",
+          "flow",
+          "nn",
+          "data",
+          "plot",
+          "tensor");
+
+  private static final String[] GRAPH_BUILDERS = {
+    "org.lzn.nn..",
+    "org.lzn.flow..",
+    "org.lzn.latent..",
+    "org.lzn.codec..",
+    "org.lzn.train..",
+    "org.lzn.task.."
+  };
+
+  @ArchTest static final ArchRule LAYERS_LOOK_DOWNWARD = layers();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("org.lzn.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  /** DJL frees a number's array on return while the graph still reads it: see Constants. */
+  @ArchTest
+  static final ArchRule NO_NUMBERS_UNDER_A_GRADIENT =
+      noClasses()
+          .that()
+          .resideInAnyPackage(GRAPH_BUILDERS)
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(NDArray.class)))
+                  .and(target(nameMatching("mul|div|pow|maximum|minimum|mod")))
+                  .and(target(rawParameterTypes(Number.class))))
+          .allowEmptyShould(true)
+          .because("the number is freed before the backward pass: use Constants");
+
+  /** Swish multiplies by a number inside. */
+  @ArchTest
+  static final ArchRule NO_SWISH =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(Activation.class))).and(target(nameMatching("swish.*"))))
+          .because("it multiplies by a number under the gradient");
+
+  private static LayeredArchitecture layers() {
+    LayeredArchitecture layers =
+        Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true);
+    for (String name : TOP_DOWN) {
+      layers = layers.layer(name).definedBy("org.lzn." + name + "..");
+    }
+    for (int i = 0; i < TOP_DOWN.size(); i++) {
+      String[] above = TOP_DOWN.subList(0, i).toArray(String[]::new);
+      layers =
+          above.length == 0
+              ? layers.whereLayer(TOP_DOWN.get(i)).mayNotBeAccessedByAnyLayer()
+              : layers.whereLayer(TOP_DOWN.get(i)).mayOnlyBeAccessedByLayers(above);
+    }
+    return layers;
+  }
+}
