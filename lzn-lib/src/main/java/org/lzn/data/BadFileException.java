@@ -1,0 +1,39 @@
+package org.lzn.data;
+
+import java.nio.file.Path;
+
+/**
+ * A file that is missing, damaged or not what was asked for.
+ *
+ * <p>The message names the file, what was expected in it, what came instead and what to do.
+ */
+public final class BadFileException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String file;
+
+  /**
+   * Describes a bad file.
+   *
+   * @param file the file
+   * @param expected what was expected, for example "labels from 0 to 9"
+   * @param actual what came, for example "label 12 at image 7"
+   * @param remedy what to do, a sentence
+   */
+  public BadFileException(Path file, String expected, String actual, String remedy) {
+    super(file + ": expected " + expected + ", got " + actual + ". " + remedy);
+    this.file = file.toString();
+  }
+
+  /** The same, with the error that showed it. */
+  public BadFileException(
+      Path file, String expected, String actual, String remedy, Throwable cause) {
+    this(file, expected, actual, remedy);
+    initCause(cause);
+  }
+
+  /** Returns the file. */
+  public Path file() {
+    return Path.of(file);
+  }
+}

@@ -1,0 +1,74 @@
+package org.lzn.data;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/** SHA-256 sums of files, and lists of them as {@code sha256sum} writes them. */
+public final class Checksums {
+  /** The usual name of a list of sums. */
+  public static final String LIST = "SHA256SUMS";
+
+  private Checksums() {}
+
+  /** Returns the SHA-256 of a file, in hexadecimal. */
+  public static String of(Path file) {
+    MessageDigest digest = sha256();
+    digest.update(read(file));
+    return hex(digest);
+  }
+
+  /**
+   * Throws unless the file has the sum that {@value #LIST} in its folder gives for its name.
+   *
+   * @param remedy what to do if it does not, a sentence
+   */
+  public static void verify(Path file, String remedy) {
+    Path list = file.resolveSibling(LIST);
+    String expected = listed(list, file.getFileName().toString(), remedy);
+    String actual = of(file);
+    if (!actual.equals(expected)) {
+      throw new BadFileException(file, "SHA-256 " + expected, actual, remedy);
+    }
+  }
+
+  private static String listed(Path list, String name, String remedy) {
+    List<String> lines = new String(read(list), StandardCharsets.UTF_8).lines().toList();
+    for (String line : lines) {
+      // "sum  name", or "sum *name" for a file read as binary.
+      String[] parts = line.strip().split("\\s+\\*?", 2);
+      if (parts.length == 2 && parts[1].equals(name)) {
+        return parts[0].toLowerCase(Locale.ROOT);
+      }
+    }
+    throw new BadFileException(
+        list, "a line for " + name, lines.size() + " lines without it", remedy);
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new BadFileException(
+          file, "a readable file", e.toString(), "Check that it is there and may be read.", e);
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,170 @@
+package org.lzn.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.lzn.tensor.Draws;
+
+class BatchesTest {
+  @Test
+  void anEpochIsAPermutation() {
+    Batches batches = batches(60, 12, 1);
+    assertEquals(5, batches.perEpoch());
+    for (int epoch = 0; epoch < 4; epoch++) {
+      int[] seen = epoch(batches, epoch);
+      assertFalse(Arrays.equals(IntStream.range(0, 60).toArray(), seen));
+      Arrays.sort(seen);
+      assertArrayEquals(IntStream.range(0, 60).toArray(), seen);
+    }
+  }
+
+  @Test
+  void theLastPartOfAnEpochIsDropped() {
+    Batches batches = batches(10, 4, 1);
+    assertEquals(2, batches.perEpoch());
+    assertEquals(8, Arrays.stream(epoch(batches, 0)).distinct().count());
+    assertEquals(0, batches.epoch(1));
+    assertEquals(1, batches.epoch(2));
+  }
+
+  @Test
+  void seedAndStepAloneDecide() {
+    // The state of the draws, other calls and their order play no part.
+    int[] expected = batches(50, 7, 3).indices(1_000_003);
+    Batches other = new Batches(numbered(50), 7, new Draws(3, 99));
+    IntStream.of(5, 0, 17).forEach(other::indices);
+    assertArrayEquals(expected, other.indices(1_000_003));
+    assertArrayEquals(batches(50, 7, 3).flips(8), other.flips(8));
+  }
+
+  @Test
+  void epochsAndSeedsDiffer() {
+    Batches batches = batches(50, 50, 3);
+    assertFalse(Arrays.equals(batches.indices(0), batches.indices(1)));
+    assertFalse(Arrays.equals(batches.indices(0), batches(50, 50, 4).indices(0)));
+    assertFalse(Arrays.equals(batches.flips(0), batches.flips(1)));
+    assertFalse(Arrays.equals(batches.flips(0), batches(50, 50, 4).flips(0)));
+  }
+
+  @Test
+  void everyImageIsEquallyLikelyAtEveryPlace() {
+    // Chi squared of place by image over 3000 epochs: 25 cells less 9 constraints, 16 degrees of
+    // freedom, so mean 16 and standard deviation 5.7; the seed is fixed.
+    Batches batches = batches(5, 5, 11);
+    int[][] counts = new int[5][5];
+    for (int epoch = 0; epoch < 3000; epoch++) {
+      int[] order = batches.indices(epoch);
+      for (int place = 0; place < 5; place++) {
+        counts[place][order[place]]++;
+      }
+    }
+    double chi =
+        Arrays.stream(counts)
+            .flatMapToInt(Arrays::stream)
+            .mapToDouble(c -> sq(c - 600) / 600)
+            .sum();
+    assertTrue(chi < 40, "chi squared " + chi);
+  }
+
+  @Test
+  void flipsAreFairAndIndependentOfThePlace() {
+    Batches batches = batches(100, 100, 5);
+    int[] byPlace = new int[100];
+    int flipped = 0;
+    for (int step = 0; step < 1000; step++) {
+      boolean[] flips = batches.flips(step);
+      for (int i = 0; i < 100; i++) {
+        byPlace[i] += flips[i] ? 1 : 0;
+        flipped += flips[i] ? 1 : 0;
+      }
+    }
+    // Standard deviations 158 and 15.8: five of them.
+    assertEquals(50_000, flipped, 800);
+    for (int count : byPlace) {
+      assertEquals(500, count, 80);
+    }
+  }
+
+  @Test
+  void flippedImagesAreMirroredLeftToRight() {
+    Batches batches = batches(40, 20, 2);
+    boolean[] flips = batches.flips(3);
+    assertTrue(IntStream.range(0, 20).anyMatch(i -> flips[i]));
+    assertTrue(IntStream.range(0, 20).anyMatch(i -> !flips[i]));
+    try (NDManager manager = NDManager.newBaseManager()) {
+      float[] plain = batches.images(manager, 3).toFloatArray();
+      float[] mixed = batches.flippedImages(manager, 3).toFloatArray();
+      int[] indices = batches.indices(3);
+      for (int i = 0; i < 20; i++) {
+        for (int row = 0; row < 2; row++) {
+          int at = 6 * i + 3 * row;
+          for (int column = 0; column < 3; column++) {
+            float expected = plain[flips[i] ? at + 2 - column : at + column];
+            assertEquals(expected, mixed[at + column], "image " + i);
+          }
+        }
+        assertEquals((float) (indices[i] / 127.5 - 1), plain[6 * i]);
+        assertEquals(indices[i] % 2, batches.labels(3)[i]);
+      }
+    }
+  }
+
+  @Test
+  void flippedImagesLeaveOnlyTheResultInTheManager() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      batches(40, 20, 2).flippedImages(manager, 0);
+      assertEquals(1, manager.getManagedArrays().size());
+    }
+  }
+
+  @Test
+  void badSizesAndStepsAreNamed() {
+    String size =
+        assertThrows(IllegalArgumentException.class, () -> batches(10, 11, 0)).getMessage();
+    assertEquals("batch size must be from 1 to 10, the images in numbered, got 11", size);
+    assertThrows(IllegalArgumentException.class, () -> batches(10, 0, 0));
+    String step =
+        assertThrows(IllegalArgumentException.class, () -> batches(10, 2, 0).indices(-1))
+            .getMessage();
+    assertEquals("step must be 0 or more, got -1", step);
+  }
+
+  private static int[] epoch(Batches batches, long epoch) {
+    return LongStream.range(epoch * batches.perEpoch(), (epoch + 1) * batches.perEpoch())
+        .mapToObj(batches::indices)
+        .flatMapToInt(Arrays::stream)
+        .toArray();
+  }
+
+  private static double sq(double x) {
+    return x * x;
+  }
+
+  private static Batches batches(int images, int size, long seed) {
+    return new Batches(numbered(images), size, Draws.of(seed));
+  }
+
+  /** Image i, 2 × 3, holds i, i + 1, ..., i + 5; its label is i modulo 2. */
+  private static ImageDataset numbered(int n) {
+    byte[] pixels = new byte[6 * n];
+    byte[] labels = new byte[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = (byte) (i % 2);
+      for (int p = 0; p < 6; p++) {
+        pixels[6 * i + p] = (byte) (i + p);
+      }
+    }
+    return MemoryImages.of(
+        "numbered", "made for a test", new Shape(1, 2, 3), List.of("even", "odd"), pixels, labels);
+  }
+}
