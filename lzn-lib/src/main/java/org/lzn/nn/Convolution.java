@@ -1,0 +1,52 @@
+package org.lzn.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+
+/** A two-dimensional convolution; padding keeps the image's size when the stride is 1. */
+final class Convolution {
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Shape stride;
+  private final Shape padding;
+
+  private Convolution(Parameter weight, Parameter bias, int stride) {
+    this.weight = weight;
+    this.bias = bias;
+    this.stride = new Shape(stride, stride);
+    long pad = (weight.getShape().get(2) - 1) / 2;
+    this.padding = new Shape(pad, pad);
+  }
+
+  /** A convolution of the U-Net, its first weights scaled as in [Song21]. */
+  static Convolution scaled(Weights weights, int in, int out, int kernel, double scale) {
+    return new Convolution(
+        weights.learnt("weight", Fill.average(scale), out, in, kernel, kernel),
+        weights.learnt("bias", Fill.ZEROS, out),
+        1);
+  }
+
+  /** A convolution whose first weights and biases are uniform within ±1/√fan-in. */
+  static Convolution plain(Weights weights, int in, int out, int kernel) {
+    Fill fill = Fill.uniform(1 / Math.sqrt((double) in * kernel * kernel));
+    return new Convolution(
+        weights.learnt("weight", fill, out, in, kernel, kernel),
+        weights.learnt("bias", fill, out),
+        1);
+  }
+
+  /** Maps {@code (n, in, h, w)} to {@code (n, out, h / stride, w / stride)}. */
+  NDArray apply(NDArray x) {
+    return apply(x, weight.getArray(), bias == null ? null : bias.getArray());
+  }
+
+  /** Applies the convolution and multiplies by a number, at the price of scaling the weights. */
+  NDArray apply(NDArray x, NDArray factor) {
+    return apply(x, weight.getArray().mul(factor), bias.getArray().mul(factor));
+  }
+
+  private NDArray apply(NDArray x, NDArray w, NDArray b) {
+    return x.getNDArrayInternal().convolution(x, w, b, stride, padding, new Shape(1, 1), 1).head();
+  }
+}

@@ -1,0 +1,34 @@
+package org.lzn.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+
+/** A dense layer {@code x Wᵀ + b}. */
+final class Dense {
+  private final Parameter weight;
+  private final Parameter bias;
+
+  private Dense(Parameter weight, Parameter bias) {
+    this.weight = weight;
+    this.bias = bias;
+  }
+
+  /** A dense layer of the U-Net, its first weights scaled as in [Song21]. */
+  static Dense scaled(Weights weights, int in, int out) {
+    return new Dense(
+        weights.learnt("weight", Fill.average(1), out, in),
+        weights.learnt("bias", Fill.ZEROS, out));
+  }
+
+  /** A dense layer whose first weights and biases are uniform within ±1/√fan-in. */
+  static Dense plain(Weights weights, int in, int out) {
+    Fill fill = Fill.uniform(1 / Math.sqrt(in));
+    return new Dense(weights.learnt("weight", fill, out, in), weights.learnt("bias", fill, out));
+  }
+
+  /** Maps {@code (n, in)} to {@code (n, out)}. */
+  NDArray apply(NDArray x) {
+    return Linear.linear(x, weight.getArray(), bias.getArray()).head();
+  }
+}
