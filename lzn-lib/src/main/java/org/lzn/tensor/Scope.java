@@ -20,13 +20,18 @@ public final class Scope implements AutoCloseable {
   private final List<NDArray> kept = new ArrayList<>();
   private final boolean wasRecording = JniUtils.isGradMode();
 
-  private Scope() {
-    JniUtils.setGradMode(false);
+  private Scope(boolean recording) {
+    JniUtils.setGradMode(recording);
   }
 
   /** Opens a scope on the current thread; scopes nest. */
   public static Scope open() {
-    return new Scope();
+    return new Scope(false);
+  }
+
+  /** Opens a scope inside a gradient collector, that records as the collector does. */
+  public static Scope openRecording() {
+    return new Scope(true);
   }
 
   /** Hands an array made in this scope to the surrounding one, or to its manager where none is. */
