@@ -1,0 +1,95 @@
+package org.lzn.codec;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
+import org.lzn.latent.LatentComputation;
+import org.lzn.latent.LatentSpace;
+import org.lzn.nn.NcsnppDecoder;
+import org.lzn.nn.NcsnppEncoder;
+import org.lzn.nn.NcsnppSettings;
+import org.lzn.tensor.Draws;
+import org.lzn.tensor.Require;
+
+/**
+ * Settings from which the data type of images is made, with latents or without.
+ *
+ * <p>The networks' image size and channels follow from the image's shape and the patches.
+ *
+ * @param shape of one image, (C, H, W), H = W
+ * @param patches how pixels enter the networks
+ * @param space the latent space
+ * @param zones the latent computation
+ * @param encoder settings of the encoder's network
+ * @param decoder settings of the decoder's network
+ */
+public record ImageModel(
+    Shape shape,
+    Patches patches,
+    LatentSpace space,
+    LatentComputation zones,
+    NcsnppSettings encoder,
+    NcsnppSettings decoder) {
+
+  /** Checks the shape and fits the networks to it. */
+  public ImageModel {
+    Require.that(
+        shape.dimension() == 3 && shape.get(1) == shape.get(2),
+        "images must be square, (C, H, H), got %s",
+        shape);
+    Require.that(
+        shape.get(1) % patches.size() == 0,
+        "the side %d must be a multiple of the patch size %d",
+        shape.get(1),
+        patches.size());
+    int p = patches.size();
+    int channels = Math.toIntExact(shape.get(0) * p * p);
+    int side = Math.toIntExact(shape.get(1) / p);
+    encoder = encoder.withImage(channels, side);
+    decoder = decoder.withImage(channels, side);
+  }
+
+  /** Returns the same model for images of another shape. */
+  public ImageModel withShape(Shape newShape, int patch) {
+    return new ImageModel(newShape, new Patches(patch), space, zones, encoder, decoder);
+  }
+
+  /** Returns the same model with a latent space of another dimension. */
+  public ImageModel withLatentDimension(int q) {
+    return new ImageModel(shape, patches, LatentSpace.gaussian(q), zones, encoder, decoder);
+  }
+
+  /** Returns the same model with another latent computation. */
+  public ImageModel withZones(LatentComputation newZones) {
+    return new ImageModel(shape, patches, space, newZones, encoder, decoder);
+  }
+
+  /** Returns the same model with other networks. */
+  public ImageModel withNetworks(NcsnppSettings newEncoder, NcsnppSettings newDecoder) {
+    return new ImageModel(shape, patches, space, zones, newEncoder, newDecoder);
+  }
+
+  /** Makes encoder and decoder around the latent space; every weight a function of the seed. */
+  public Images withLatents(long seed) {
+    NDManager manager = NDManager.newBaseManager();
+    NcsnppEncoder first = new NcsnppEncoder(encoder, space.dimension());
+    first.initialize(manager, Draws.of(seed).named("encoder"));
+    return new Images(
+        shape,
+        Optional.of(space),
+        Optional.of(new ImageEncoder(first, patches, zones)),
+        decoder(manager, space.dimension(), seed));
+  }
+
+  /** Makes a decoder alone, plain rectified flow; its weights start as those with latents do. */
+  public Images withoutLatents(long seed) {
+    NDManager manager = NDManager.newBaseManager();
+    return new Images(shape, Optional.empty(), Optional.empty(), decoder(manager, 0, seed));
+  }
+
+  private FlowImageDecoder decoder(NDManager manager, int condition, long seed) {
+    NcsnppDecoder network = new NcsnppDecoder(decoder, condition);
+    network.initialize(manager, Draws.of(seed).named("decoder"));
+    return new FlowImageDecoder(network, patches);
+  }
+}

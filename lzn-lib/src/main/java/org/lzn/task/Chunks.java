@@ -1,0 +1,36 @@
+package org.lzn.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.lzn.data.ImageBatch;
+import org.lzn.tensor.Scope;
+
+/** Runs a task on many images a few at a time, so that native memory does not grow with them. */
+final class Chunks {
+  /** Images sent through a network at once. */
+  static final int SIZE = 256;
+
+  private Chunks() {}
+
+  /** Maps the numbers 0 to n-1 in chunks to images (k, C, H, W) each, and joins them. */
+  static ImageBatch images(int n, Shape image, Chunk chunk) {
+    int each = Math.toIntExact(image.size());
+    float[] values = new float[n * each];
+    for (int from = 0; from < n; from += SIZE) {
+      int to = Math.min(n, from + SIZE);
+      try (Scope scope = Scope.open();
+          NDManager manager = NDManager.newBaseManager()) {
+        float[] part = chunk.images(manager, from, to).toFloatArray();
+        System.arraycopy(part, 0, values, from * each, part.length);
+      }
+    }
+    return new ImageBatch(values, new Shape(n).addAll(image));
+  }
+
+  /** The images from (inclusive) to (exclusive). */
+  @FunctionalInterface
+  interface Chunk {
+    NDArray images(NDManager manager, int from, int to);
+  }
+}

@@ -1,0 +1,97 @@
+package org.lzn.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import java.util.Map;
+import org.lzn.codec.FlowImageDecoder;
+import org.lzn.codec.ImageEncoder;
+import org.lzn.codec.Images;
+import org.lzn.flow.LinearPath;
+import org.lzn.latent.Anchors;
+import org.lzn.latent.Latents;
+import org.lzn.nn.Network;
+import org.lzn.tensor.Constants;
+import org.lzn.tensor.Draws;
+import org.lzn.tensor.Scope;
+
+/**
+ * The loss of rectified flow ([Liu23]; with latents [Lin25] §3): the mean over the batch and over
+ * channels, rows and columns of
+ *
+ * <pre>|v(x_t, t, z) - (x_1 - x_0)|²,   x_t = (1-t) x_0 + t x_1,   x_0 ~ N(0, I),   t ~ U(1e-3, 1),
+ * </pre>
+ *
+ * where z = C(E(x_1)) are the latents of the images themselves.
+ */
+record FlowMatching(Images images) implements Objective {
+  @Override
+  public Map<String, Network> parts() {
+    return images.parts();
+  }
+
+  @Override
+  public double value(Step step) {
+    if (images.encoder().isEmpty()) {
+      return decode(step, null, new NDList());
+    }
+    ImageEncoder encoder = images.encoder().get();
+    NDArray points = step.anchors(encoder);
+    if (!Float.isFinite(points.sum().getFloat())) {
+      return Double.NaN; // for the trainer to skip and count, not an error of the caller
+    }
+    Anchors anchors = Anchors.of(points);
+    try (Latents latents = encoder.zones().of(anchors, zoneNoise(step))) {
+      NDList gradients = new NDList();
+      double loss = decode(step, latents.points(), gradients);
+      if (step.training()) {
+        step.addGradient(encoder, latents.gradient(NDArrays.concat(gradients)));
+      }
+      return loss;
+    }
+  }
+
+  private NDArray zoneNoise(Step step) {
+    long n = step.images().getShape().get(0);
+    long q = images.space().orElseThrow().dimension();
+    return step.draws().normal(step.manager(), "zone noise", new Shape(n, q));
+  }
+
+  /** Returns the loss, and in training the gradients of each slice's latents. */
+  private double decode(Step step, NDArray latents, NDList gradients) {
+    Draws draws = step.draws();
+    NDArray x1 = step.images();
+    long n = x1.getShape().get(0);
+    NDArray x0 = draws.normal(step.manager(), "flow noise", x1.getShape());
+    NDArray t = draws.uniform(step.manager(), "flow time", FlowImageDecoder.START, 1, new Shape(n));
+    double loss = 0;
+    for (Slice slice : step.slices()) {
+      try (Scope scope = step.training() ? Scope.openRecording() : Scope.open()) {
+        draws.seedEngine("decoder dropout " + slice.from());
+        NDArray z = latents == null ? null : leaf(slice.of(latents), step.training());
+        NDArray error = error(slice.of(x0), slice.of(x1), slice.of(t), z, step.training());
+        NDArray share = Constants.scale(error, (double) slice.size() / n);
+        step.backward(share);
+        loss += share.getFloat();
+        if (z != null && step.training()) {
+          gradients.add(scope.keep(z.getGradient().duplicate()));
+        }
+      }
+    }
+    return loss;
+  }
+
+  private NDArray error(NDArray x0, NDArray x1, NDArray t, NDArray z, boolean training) {
+    LinearPath path = LinearPath.between(x0, x1);
+    NDArray velocity = images.decoder().velocity(path.at(t), t, z, training);
+    NDArray difference = velocity.sub(path.velocity());
+    return difference.mul(difference).mean();
+  }
+
+  private static NDArray leaf(NDArray latents, boolean training) {
+    NDArray leaf = latents.duplicate();
+    leaf.setRequiresGradient(training);
+    return leaf;
+  }
+}

@@ -1,0 +1,60 @@
+package org.lzn.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lzn.tensor.Require;
+
+/**
+ * How a gradient moves the weights: Adam with a learning rate for each part.
+ *
+ * @param rates learning rate by part: "encoder", "decoder"
+ * @param warmUp factor of all rates at the start
+ * @param clip largest norm of the gradient over all parts
+ * @param emaDecay decay of the moving average of the weights
+ */
+public record Optimisation(Map<String, Double> rates, WarmUp warmUp, double clip, double emaDecay) {
+
+  /** Checks all numbers. */
+  public Optimisation {
+    rates = Map.copyOf(rates);
+    rates.forEach(
+        (part, rate) ->
+            Require.that(
+                rate >= 0 && Double.isFinite(rate),
+                "learning rate of %s must be finite and not negative, got %s",
+                part,
+                rate));
+    Require.that(clip > 0, "clipping norm must be positive, got %s", clip);
+    Require.that(emaDecay >= 0 && emaDecay < 1, "EMA decay must be in [0, 1), got %s", emaDecay);
+  }
+
+  /** Returns clipping at norm 1, as the paper has it, for the given warm-up and decay. */
+  public static Optimisation of(WarmUp warmUp, double emaDecay) {
+    return new Optimisation(Map.of(), warmUp, 1, emaDecay);
+  }
+
+  /** Returns the same optimisation with one part's learning rate set; 0 freezes the part. */
+  public Optimisation withRate(String part, double rate) {
+    Map<String, Double> all = new LinkedHashMap<>(rates);
+    all.put(part, rate);
+    return new Optimisation(all, warmUp, clip, emaDecay);
+  }
+
+  /** Returns the same optimisation with another warm-up. */
+  public Optimisation withWarmUp(WarmUp newWarmUp) {
+    return new Optimisation(rates, newWarmUp, clip, emaDecay);
+  }
+
+  /** Returns the same optimisation with another decay of the moving average. */
+  public Optimisation withEmaDecay(double newEmaDecay) {
+    return new Optimisation(rates, warmUp, clip, newEmaDecay);
+  }
+
+  /** Returns the learning rate of a part at an update. */
+  double rate(String part, long update) {
+    Double rate = rates.get(part);
+    Require.that(
+        rate != null, "no learning rate for part \"%s\", only for %s", part, rates.keySet());
+    return rate * warmUp.factor(update);
+  }
+}

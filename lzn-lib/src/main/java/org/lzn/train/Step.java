@@ -1,0 +1,153 @@
+package org.lzn.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lzn.codec.ImageEncoder;
+import org.lzn.tensor.Draws;
+import org.lzn.tensor.Scope;
+
+/**
+ * One batch on its way through an objective, in training or in evaluation.
+ *
+ * <p>Every gradient is cut at the anchors. The networks' part is the engine's; between the anchors
+ * and the latents stands the latent package's own vector-Jacobian product. So a step encodes the
+ * batch once, lets each term of the objective add the gradient of its anchors, and sends the sum
+ * through the encoder at the end. The same cut gives exact gradients in micro-batches: then the
+ * first encoding keeps no graph, and each micro-batch is encoded again for its own share.
+ */
+public final class Step implements AutoCloseable {
+  private final NDArray images;
+  private final Draws draws;
+  private final List<Slice> slices;
+  private final GradientCollector collector;
+  private final Map<ImageEncoder, Encoding> encodings = new LinkedHashMap<>();
+  private Runnable beforeBackward = () -> {};
+
+  private Step(NDArray images, Draws draws, long microBatch, boolean training) {
+    this.images = images;
+    this.draws = draws;
+    this.slices = Slice.cut(images.getShape().get(0), microBatch);
+    this.collector = training ? Engine.getInstance().newGradientCollector() : null;
+  }
+
+  /** Opens a training step on images (n, C, H, W), sent through the networks at most k at once. */
+  static Step training(NDArray images, Draws draws, long microBatch) {
+    return new Step(images, draws, microBatch, true);
+  }
+
+  /** Opens an evaluation of the objective: no gradients, no dropout. */
+  static Step evaluation(NDArray images, Draws draws, long microBatch) {
+    return new Step(images, draws, microBatch, false);
+  }
+
+  /** Returns the batch's images, shape (n, C, H, W), in [-1, 1]. */
+  public NDArray images() {
+    return images;
+  }
+
+  /** Returns the step's random draws. */
+  public Draws draws() {
+    return draws;
+  }
+
+  /** Returns the manager of the batch, whose arrays live as long as the step. */
+  public NDManager manager() {
+    return images.getManager();
+  }
+
+  /** Returns whether gradients are wanted. */
+  public boolean training() {
+    return collector != null;
+  }
+
+  List<Slice> slices() {
+    return slices;
+  }
+
+  /** Returns the anchors (n, q) of the batch, without a graph. */
+  public NDArray anchors(ImageEncoder encoder) {
+    return encodings.computeIfAbsent(encoder, this::encode).anchors;
+  }
+
+  /** Adds to the gradient (n, q) of an encoder's anchors. */
+  public void addGradient(ImageEncoder encoder, NDArray gradient) {
+    Encoding encoding = encodings.get(encoder);
+    encoding.gradient = encoding.gradient == null ? gradient : encoding.gradient.add(gradient);
+  }
+
+  /** Sets what runs between every forward and its backward pass; for tests. */
+  void beforeBackward(Runnable action) {
+    beforeBackward = action;
+  }
+
+  /** Sends the gradient of a scalar loss into its leaves; a no-op in evaluation. */
+  void backward(NDArray loss) {
+    if (training()) {
+      beforeBackward.run();
+      collector.backward(loss);
+    }
+  }
+
+  /** Sends the gradients of all anchors through their encoders. */
+  void finish() {
+    encodings.forEach(this::pull);
+  }
+
+  @Override
+  public void close() {
+    if (training()) {
+      collector.close();
+    }
+  }
+
+  private Encoding encode(ImageEncoder encoder) {
+    if (slices.size() == 1) {
+      NDArray graph = forward(encoder, slices.get(0));
+      return new Encoding(graph, graph.stopGradient());
+    }
+    try (Scope scope = Scope.open()) {
+      NDList parts = new NDList();
+      slices.forEach(slice -> parts.add(forward(encoder, slice)));
+      return new Encoding(null, scope.keep(NDArrays.concat(parts)));
+    }
+  }
+
+  private void pull(ImageEncoder encoder, Encoding encoding) {
+    if (encoding.gradient == null) {
+      return;
+    }
+    if (encoding.graph != null) {
+      backward(encoding.graph.mul(encoding.gradient).sum());
+      return;
+    }
+    for (Slice slice : slices) {
+      try (Scope scope = Scope.openRecording()) {
+        backward(forward(encoder, slice).mul(slice.of(encoding.gradient)).sum());
+      }
+    }
+  }
+
+  private NDArray forward(ImageEncoder encoder, Slice slice) {
+    // Both passes over a micro-batch must drop the same units.
+    draws.seedEngine("encoder dropout " + slice.from());
+    return encoder.anchors(slice.of(images), training());
+  }
+
+  private static final class Encoding {
+    private final NDArray graph;
+    private final NDArray anchors;
+    private NDArray gradient;
+
+    private Encoding(NDArray graph, NDArray anchors) {
+      this.graph = graph;
+      this.anchors = anchors;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.lzn.train;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a training went through.
+ *
+ * @param points the losses, in the order of steps
+ * @param counts steps that were skipped or looked wrong
+ */
+public record TrainingHistory(List<Point> points, Counts counts) {
+  /** Copies the points. */
+  public TrainingHistory {
+    points = List.copyOf(points);
+  }
+
+  /** Returns the last point. */
+  public Point last() {
+    return points.get(points.size() - 1);
+  }
+
+  /** Returns the steps of all points. */
+  public double[] steps() {
+    return values(Point::step);
+  }
+
+  /** Returns the training seconds of all points. */
+  public double[] seconds() {
+    return values(Point::seconds);
+  }
+
+  /** Returns the training losses of all points. */
+  public double[] trainLosses() {
+    return values(Point::train);
+  }
+
+  /** Returns the held-out losses of all points. */
+  public double[] heldOutLosses() {
+    return values(Point::heldOut);
+  }
+
+  private double[] values(ToDoubleFunction<Point> value) {
+    return points.stream().mapToDouble(value).toArray();
+  }
+
+  /**
+   * The losses at one step.
+   *
+   * @param step number of steps done
+   * @param seconds spent on training so far, evaluations not counted
+   * @param train mean loss of the batches since the last point
+   * @param heldOut loss on held-out images with averaged weights, the same draws at every point
+   */
+  public record Point(int step, double seconds, double train, double heldOut) {}
+
+  /**
+   * Signs of trouble.
+   *
+   * @param nonFinite steps skipped because the loss or the gradient was not finite
+   * @param zeroGradients weight tensors whose gradient was zero throughout, summed over steps
+   */
+  public record Counts(int nonFinite, int zeroGradients) {}
+}

@@ -1,0 +1,82 @@
+package org.lzn.train;
+
+import org.lzn.tensor.Require;
+
+/**
+ * How long and how to train.
+ *
+ * @param steps number of batches
+ * @param batch images a step
+ * @param microBatch images sent through the networks at once; equal to batch unless memory is short
+ * @param optimisation rates, warm-up, clipping, averaging
+ * @param heldOut how the loss on images held out is followed
+ * @param seed of every random draw
+ */
+public record TrainingOptions(
+    int steps, int batch, int microBatch, Optimisation optimisation, HeldOut heldOut, long seed) {
+
+  /** Checks all sizes. */
+  public TrainingOptions {
+    Require.that(steps > 0, "steps must be positive, got %d", steps);
+    Require.that(batch > 0, "batch must be positive, got %d", batch);
+    Require.that(
+        microBatch > 0 && microBatch <= batch,
+        "micro-batch must be between 1 and the batch of %d, got %d",
+        batch,
+        microBatch);
+  }
+
+  /** Returns options for whole batches with the default held-out loss and seed 1. */
+  public static TrainingOptions of(int steps, int batch, Optimisation optimisation) {
+    return new TrainingOptions(steps, batch, batch, optimisation, HeldOut.every(100), 1);
+  }
+
+  /** Returns the same options with another number of steps. */
+  public TrainingOptions withSteps(int newSteps) {
+    return new TrainingOptions(newSteps, batch, microBatch, optimisation, heldOut, seed);
+  }
+
+  /** Returns the same options with another batch, sent through the networks whole. */
+  public TrainingOptions withBatch(int newBatch) {
+    return new TrainingOptions(steps, newBatch, newBatch, optimisation, heldOut, seed);
+  }
+
+  /** Returns the same options, sending at most so many images through the networks at once. */
+  public TrainingOptions withMicroBatch(int newMicroBatch) {
+    return new TrainingOptions(steps, batch, newMicroBatch, optimisation, heldOut, seed);
+  }
+
+  /** Returns the same options with another optimisation. */
+  public TrainingOptions withOptimisation(Optimisation newOptimisation) {
+    return new TrainingOptions(steps, batch, microBatch, newOptimisation, heldOut, seed);
+  }
+
+  /** Returns the same options with another held-out loss. */
+  public TrainingOptions withHeldOut(HeldOut newHeldOut) {
+    return new TrainingOptions(steps, batch, microBatch, optimisation, newHeldOut, seed);
+  }
+
+  /** Returns the same options with another seed. */
+  public TrainingOptions withSeed(long newSeed) {
+    return new TrainingOptions(steps, batch, microBatch, optimisation, heldOut, newSeed);
+  }
+
+  /**
+   * How the loss on held-out images is followed.
+   *
+   * @param every steps between two evaluations; the last step is always evaluated
+   * @param images how many held-out images
+   */
+  public record HeldOut(int every, int images) {
+    /** Checks both. */
+    public HeldOut {
+      Require.that(every > 0, "held-out loss must be taken every 1 or more steps, got %d", every);
+      Require.that(images > 0, "held-out loss needs 1 or more images, got %d", images);
+    }
+
+    /** Returns an evaluation on 1024 images. */
+    public static HeldOut every(int steps) {
+      return new HeldOut(steps, 1024);
+    }
+  }
+}

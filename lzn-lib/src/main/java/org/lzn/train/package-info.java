@@ -1,0 +1,2 @@
+/** Training: objectives, the one loop, its optimiser, warm-up and moving average. */
+package org.lzn.train;

@@ -1,0 +1,74 @@
+package org.lzn.train;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.lzn.codec.ImageModel;
+import org.lzn.codec.Patches;
+import org.lzn.data.ImageDataset;
+import org.lzn.data.MemoryImages;
+import org.lzn.flow.DpmSolver;
+import org.lzn.latent.LatentComputation;
+import org.lzn.latent.LatentSpace;
+import org.lzn.nn.NcsnppSettings;
+
+/** Images of 8×8 pixels, each a bright bar on dark ground, and networks that learn them quickly. */
+final class TinyImages {
+  private static final int SIDE = 8;
+
+  private TinyImages() {}
+
+  static ImageDataset bars(int n, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] pixels = new byte[n * SIDE * SIDE];
+    byte[] labels = new byte[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = (byte) random.nextInt(2);
+      int place = random.nextInt(SIDE);
+      for (int j = 0; j < SIDE; j++) {
+        int pixel = labels[i] == 0 ? place * SIDE + j : j * SIDE + place;
+        pixels[i * SIDE * SIDE + pixel] = (byte) (200 + random.nextInt(56));
+      }
+    }
+    List<String> names = List.of("horizontal", "vertical");
+    return MemoryImages.of("bars", "made by the test", shape(), names, pixels, labels);
+  }
+
+  static Shape shape() {
+    return new Shape(1, SIDE, SIDE);
+  }
+
+  static ImageModel model(double dropout) {
+    NcsnppSettings network =
+        NcsnppSettings.cifar10()
+            .withChannels(8)
+            .withMultipliers(1, 2)
+            .withBlocks(1)
+            .withAttention(4)
+            .withDropout(dropout)
+            .withHeads(4, 16);
+    return new ImageModel(
+            new Shape(3, 32, 32),
+            new Patches(1),
+            LatentSpace.gaussian(8),
+            LatentComputation.with(DpmSolver.order(3).withSteps(20)),
+            network,
+            network)
+        .withShape(shape(), 1);
+  }
+
+  static TrainingOptions options(int steps) {
+    return TrainingOptions.of(
+            steps,
+            16,
+            Optimisation.of(WarmUp.over(10), 0.99)
+                .withRate("encoder", 2e-3)
+                .withRate("decoder", 2e-3))
+        .withHeldOut(new TrainingOptions.HeldOut(steps, 64));
+  }
+
+  static int[] first(int n) {
+    return IntStream.range(0, n).toArray();
+  }
+}
