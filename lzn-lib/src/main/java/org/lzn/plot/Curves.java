@@ -1,0 +1,89 @@
+package org.lzn.plot;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes long lines readable (moving average) and light (thinning). */
+final class Curves {
+  /** A line of more points than this is thinned: a figure is narrower. */
+  static final int LONGEST = 2000;
+
+  private static final int FAINT = 70;
+
+  private Curves() {}
+
+  /** Returns what is drawn of a series: itself, or itself faintly and its moving average. */
+  static List<Series> drawn(Series series, double smoothing) {
+    if (series.mark() != Series.Mark.LINE) {
+      return List.of(series);
+    }
+    if (smoothing == 0) {
+      return List.of(thinned(series));
+    }
+    Color colour = series.look().colour();
+    Color faint = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT);
+    Series.Look raw = Series.Look.of(faint, 1).outOfLegend();
+    Series behind =
+        new Series(series.name() + " (raw)", series.mark(), series.x(), series.y(), raw);
+    List<Double> average = smoothed(series.y(), smoothing);
+    Series before = new Series(series.name(), series.mark(), series.x(), average, series.look());
+    return List.of(thinned(behind), thinned(before));
+  }
+
+  /**
+   * Returns the exponential moving average m_i = d·m_{i-1} + (1 - d)·y_i from m = 0, divided by 1 -
+   * d^i, which takes away the pull of the start ([Kin15] §3). Gaps stay gaps.
+   */
+  static List<Double> smoothed(List<Double> y, double decay) {
+    List<Double> smooth = new ArrayList<>(y.size());
+    double mean = 0;
+    double weight = 0;
+    for (double value : y) {
+      if (Double.isNaN(value)) {
+        smooth.add(Double.NaN);
+        continue;
+      }
+      mean = decay * mean + (1 - decay) * value;
+      weight = decay * weight + (1 - decay);
+      smooth.add(mean / weight);
+    }
+    return smooth;
+  }
+
+  /** Keeps the least and the greatest value of each of equally many neighbours. */
+  static Series thinned(Series series) {
+    int n = series.x().size();
+    if (n <= LONGEST || !series.look().errors().isEmpty()) {
+      return series;
+    }
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    int buckets = LONGEST / 2;
+    for (int bucket = 0; bucket < buckets; bucket++) {
+      int from = (int) ((long) bucket * n / buckets);
+      int to = (int) ((long) (bucket + 1) * n / buckets);
+      for (int i : extremes(series.y(), from, to)) {
+        x.add(series.x().get(i));
+        y.add(series.y().get(i));
+      }
+    }
+    return new Series(series.name(), series.mark(), x, y, series.look());
+  }
+
+  /** Returns where the least and greatest values of a bucket stand, in the order of x. */
+  private static int[] extremes(List<Double> y, int from, int to) {
+    int least = from;
+    int greatest = from;
+    for (int i = from; i < to; i++) {
+      // A gap never wins, but gives way to the first number.
+      if (y.get(i) < y.get(least) || Double.isNaN(y.get(least))) {
+        least = i;
+      }
+      if (y.get(i) > y.get(greatest) || Double.isNaN(y.get(greatest))) {
+        greatest = i;
+      }
+    }
+    return new int[] {Math.min(least, greatest), Math.max(least, greatest)};
+  }
+}
