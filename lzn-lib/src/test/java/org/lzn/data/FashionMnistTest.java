@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.types.Shape;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,27 @@ class FashionMnistTest {
     ImageDataset test = sample("test", "t10k");
     assertArrayEquals(IntStream.generate(() -> 1000).limit(10).toArray(), classes(test));
     assertEquals("Ankle boot", train.classNames().get(train.labels(0)[0]));
+  }
+
+  @Test
+  void loadingSaysInOneLineWhatItUses() {
+    String before = System.getProperty("lzn.data");
+    PrintStream console = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try {
+      System.setProperty("lzn.data", "sample");
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      assertEquals(10_000, FashionMnist.train().size());
+      assertEquals(10_000, FashionMnist.test().size());
+    } finally {
+      System.setOut(console);
+      restore("lzn.data", before);
+    }
+    assertEquals(
+        List.of(
+            "Fashion-MNIST train, sample in datasets/fashion-mnist-sample, 10,000 images",
+            "Fashion-MNIST test, sample in datasets/fashion-mnist-sample, 10,000 images"),
+        printed.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
   @Test
@@ -96,6 +121,14 @@ class FashionMnistTest {
     assertEquals(60_000, full.size());
     assertFalse(full.checksum().equals(sample("train", "train").checksum()));
     assertEquals(sample("train", "train").checksum(), full.take(10_000).checksum());
+  }
+
+  private static void restore(String property, String value) {
+    if (value == null) {
+      System.clearProperty(property);
+    } else {
+      System.setProperty(property, value);
+    }
   }
 
   private static ImageDataset sample(String split, String prefix) {
