@@ -26,7 +26,7 @@ class KitError(Exception):
 
 
 def scale():
-    return os.environ.get("LZN_SCALE") or "classroom"
+    return os.environ.get("LZN_SCALE", "").strip().lower() or "classroom"
 
 
 def notebook_files():

@@ -83,7 +83,7 @@ def ensure_library(java):
     arguments = os.environ.get("LZN_MAVEN_ARGS", "")
     wanted = digest(sources, java, arguments)
     marker = KIT / ".complete"
-    if marker.exists() and marker.read_text(encoding="utf-8") == wanted:
+    if built(marker, wanted):
         return
     maven = find_maven(java)
     # A running notebook reads the jars: they are not replaced under its feet.
@@ -93,6 +93,14 @@ def ensure_library(java):
         logged("library", [*command, *shlex.split(arguments), "package"], "maven",
                "Maven could not build the library", environment(java))
         write_whole(marker, wanted)
+
+
+def built(marker, wanted):
+    """Whether the kit is that of the marker, and no other Maven run has put its own there since."""
+    if not marker.exists() or marker.read_text(encoding="utf-8") != wanted:
+        return False
+    jars = list(KIT.glob("lzn-lib-*.jar"))
+    return bool(jars) and all(j.stat().st_mtime <= marker.stat().st_mtime for j in jars)
 
 
 def find_maven(java):
