@@ -1,0 +1,142 @@
+"""Executes notebooks and writes their pages; run by run.py inside the private environment."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbconvert.filters import strip_ansi
+
+import pages
+import saving
+from kit import NOTEBOOKS, ROOT, SITE, KitError, Progress, only_one, scale, write_whole
+from pathlib import Path
+
+LOGS = ROOT / "target" / "logs"
+
+
+class Interrupted(Exception):
+    """Ctrl-C, or a request to end."""
+
+
+class Execution(NotebookClient):
+    """One notebook in one fresh kernel, with a progress line."""
+
+    def __init__(self, notebook, progress, name):
+        super().__init__(
+            notebook, kernel_name="java", timeout=None, allow_stdin=False, record_timing=False,
+            coalesce_streams=True, resources={"metadata": {"path": str(NOTEBOOKS)}},
+            on_cell_start=self.started,
+        )
+        self.progress = progress
+        self.name = name
+        self.total = sum(cell.cell_type == "code" for cell in notebook.cells)
+        self.current = 0
+        self.cell = None
+        self.interrupted = False
+
+    def started(self, cell, cell_index):
+        if cell.cell_type == "code":
+            self.current += 1
+            self.cell = cell
+            self.progress.text = f"{self.name}  cell {self.current} of {self.total}"
+
+    @contextlib.asynccontextmanager
+    async def async_setup_kernel(self, **options):
+        async with super().async_setup_kernel(**options):
+            # A signal ends this task, which then shuts its kernel down in good order.
+            task = asyncio.current_task()
+
+            def stop():
+                self.interrupted = True
+                task.cancel()
+
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, stop)
+            yield
+
+    def run(self, log):
+        """Executes every cell; raises CellExecutionError, DeadKernelError or Interrupted."""
+        try:
+            asyncio.run(self.async_execute(stdout=log, stderr=log))
+        except (asyncio.CancelledError, DeadKernelError, KeyboardInterrupt):
+            if self.interrupted or not self.current:
+                raise Interrupted() from None
+            raise
+
+
+def execute(file, save):
+    """Executes one notebook; its page and its executed copy are written however it ends."""
+    name = file.stem
+    notebook = nbformat.read(file, as_version=4)
+    saving.clear(notebook)
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / f"{name}.log"
+    failure, status = None, "done"
+    with open(log, "w", encoding="utf-8") as out:
+        try:
+            with Progress(name) as progress:
+                client = Execution(notebook, progress, name)
+                client.run(out)
+        except CellExecutionError as error:
+            failure, status = describe(client, error), "failed"
+        except DeadKernelError:
+            failure, status = died(client, log), "failed"
+        except Interrupted:
+            status = "interrupted"
+    notebook.metadata["lzn"] = {
+        "scale": scale(), "code_hash": saving.code_hash(notebook), "seconds": round(progress.seconds, 1),
+        "status": status, "cells": f"{client.current} of {client.total}",
+    }
+    write_whole(SITE / file.name, nbformat.writes(notebook) + "\n")
+    pages.write(SITE)
+    if failure:
+        raise KitError(f"{failure}\n\nThe partial page is {SITE / name}.html")
+    if status == "interrupted":
+        raise KeyboardInterrupt
+    if save:
+        print(f"  saved {saving.save(notebook, file)}")
+
+
+def describe(client, error, most=25):
+    """The failing cell and Java's words about it."""
+    report = next((o for o in client.cell.outputs if o.output_type == "error"), None)
+    lines = strip_ansi("\n".join(report.traceback) if report else str(error)).strip().splitlines()
+    if len(lines) > most:
+        lines = [*lines[:most], f"... {len(lines) - most} more lines"]
+    return "\n".join([where(client), "", *(f"  {line}" for line in lines)])
+
+
+def died(client, log):
+    tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
+    hint = "the Java process ended (out of memory? LZN_HEAP sets its heap)"
+    return "\n".join([where(client), "", f"  {hint}; its log is {log}", *(f"  {t}" for t in tail)])
+
+
+def where(client):
+    source = "\n".join(f"  | {line}" for line in client.cell.source.splitlines())
+    return f"{client.name}: cell {client.current} of {client.total} failed\n\n{source}"
+
+
+def main(arguments):
+    save = "--save" in arguments
+    os.environ["LZN_SCALE"] = scale()
+    with only_one("run", "executing notebooks"):
+        for file in (Path(a) for a in arguments if a != "--save"):
+            execute(file, save)
+    print(f"pages: {SITE / 'index.html'}")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except KitError as error:
+        print(f"\nrun.sh: {error}", file=sys.stderr)
+        sys.exit(error.status)
+    except KeyboardInterrupt:
+        print("run.sh: interrupted", file=sys.stderr)
+        sys.exit(130)

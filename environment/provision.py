@@ -1,0 +1,161 @@
+"""Prepares what the notebooks need, and only what is missing: Python packages, library, kernel.
+
+Nothing is written outside the repository but the caches of pip, Maven and DJL.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+
+from kit import HERE, ROOT, STATE, VENV, KitError, Progress, only_one, write_whole
+
+REQUIREMENTS = HERE / "requirements.txt"
+LIBRARY = ROOT / "lzn-lib"
+KIT = LIBRARY / "target" / "kit"
+PYTHON = VENV / "bin" / "python"
+
+
+def prepare():
+    """Makes everything ready and returns the private environment's Python."""
+    java = find_java()
+    with only_one("setup", "setting up the environment"):
+        ensure_packages()
+        ensure_library(java)
+        register_kernel(java)
+    os.environ.update(
+        JUPYTER_CONFIG_DIR=str(STATE / "config"),
+        JUPYTER_DATA_DIR=str(STATE / "data"),
+        JUPYTER_RUNTIME_DIR=str(STATE / "runtime"),
+        IPYTHONDIR=str(STATE / "ipython"),
+        JUPYTER_PREFER_ENV_PATH="1",
+    )
+    return str(PYTHON)
+
+
+def find_java():
+    """The home of the JDK to use: JAVA_HOME's, as for Maven, or that of the java on the path."""
+    home = os.environ.get("JAVA_HOME")
+    java = os.path.join(home, "bin", "java") if home else shutil.which("java")
+    source = f"JAVA_HOME ({home})" if home else "the java on the path"
+    needed = "JDK 17 or newer is needed; install one, or set JAVA_HOME to it"
+    try:
+        answer = subprocess.run(
+            [java or "java", "-XshowSettings:properties", "-version"],
+            capture_output=True, text=True, check=True,
+        ).stderr
+        properties = dict(re.findall(r"^ +(java\.\S+) = (.*)$", answer, re.MULTILINE))
+        version = properties["java.specification.version"]
+        found = properties["java.home"]
+    except (OSError, subprocess.CalledProcessError, KeyError):
+        raise KitError(f"{needed} ({source} does not run)") from None
+    if float(version) < 17:
+        raise KitError(f"{needed} ({source} is Java {version})")
+    if not os.path.exists(os.path.join(found, "bin", "javac")):
+        raise KitError(f"{needed} ({source} has no compiler: a JRE, not a JDK)")
+    return found
+
+
+def ensure_packages():
+    """Installs the pinned packages; the marker is written last, so a broken attempt is redone."""
+    wanted = digest([REQUIREMENTS], sys.version)
+    marker = VENV / ".complete"
+    if marker.exists() and marker.read_text(encoding="utf-8") == wanted and PYTHON.exists():
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    venv = [sys.executable, "-m", "venv", str(VENV)]
+    logged("Python environment", venv, "python",
+           "this Python cannot make virtual environments (Debian and Ubuntu: package python3-venv)")
+    pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
+           "-r", str(REQUIREMENTS)]
+    logged("Python packages", pip, "pip", "pip could not install the packages")
+    write_whole(marker, wanted)
+
+
+def ensure_library(java):
+    """Builds the library if its sources, its build or the JDK changed since the last build."""
+    sources = [ROOT / "pom.xml", LIBRARY / "pom.xml"]
+    sources += sorted(f for f in (LIBRARY / "src" / "main").rglob("*") if f.is_file())
+    arguments = os.environ.get("LZN_MAVEN_ARGS", "")
+    wanted = digest(sources, java, arguments)
+    marker = KIT / ".complete"
+    if built(marker, wanted):
+        return
+    maven = find_maven(java)
+    # A running notebook reads the jars: they are not replaced under its feet.
+    with only_one("run", "executing notebooks, which the new library waits for"):
+        shutil.rmtree(KIT, ignore_errors=True)
+        command = [maven, "-B", "-f", str(ROOT), "-DskipTests", "-Dspotless.check.skip=true"]
+        logged("library", [*command, *shlex.split(arguments), "package"], "maven",
+               "Maven could not build the library", environment(java))
+        write_whole(marker, wanted)
+
+
+def built(marker, wanted):
+    """Whether the kit is that of the marker, and no other Maven run has put its own there since."""
+    if not marker.exists() or marker.read_text(encoding="utf-8") != wanted:
+        return False
+    jars = list(KIT.glob("lzn-lib-*.jar"))
+    return bool(jars) and all(j.stat().st_mtime <= marker.stat().st_mtime for j in jars)
+
+
+def find_maven(java):
+    maven = shutil.which("mvn")
+    needed = "Maven 3.8 or newer is needed (mvn on the path)"
+    if not maven:
+        raise KitError(f"{needed}; none was found")
+    answer = subprocess.run([maven, "-v"], capture_output=True, text=True, env=environment(java))
+    version = re.search(r"Apache Maven (\d+)\.(\d+)", answer.stdout)
+    if not version or (int(version[1]), int(version[2])) < (3, 8):
+        raise KitError(f"{needed}; {maven} is {version[0] if version else 'not one'}")
+    return maven
+
+
+def register_kernel(java):
+    """Describes the Java kernel to Jupyter, inside the private environment."""
+    folder = VENV / "share" / "jupyter" / "kernels" / "java"
+    options = [
+        f"-Xmx{os.environ.get('LZN_HEAP') or '4g'}",
+        "-Djava.awt.headless=true",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        f"-Dlzn.home={ROOT}",
+    ]
+    if any(KIT.glob("pytorch-native-cpu-*.jar")):
+        # The engine is complete; without its native jar DJL has to fetch the GPU build.
+        options.append("-Dai.djl.offline=true")
+    # JJava's own launcher would start this very command as a child; started directly, the kernel
+    # ends with its notebook, and paths may hold spaces.
+    command = [os.path.join(java, "bin", "java"), *options,
+               "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
+               "-jar", str(folder / "jjava.jar"), "{connection_file}"]
+    spec = {"argv": command, "display_name": "Java (LZN kit)", "language": "java",
+            "interrupt_mode": "message", "env": {}, "metadata": {}}
+    write_whole(folder / "kernel.json", json.dumps(spec, indent=2) + "\n")
+
+
+def digest(files, *words):
+    """A fingerprint of files and words."""
+    sha = hashlib.sha256(repr(words).encode())
+    for file in files:
+        sha.update(str(file.relative_to(ROOT)).encode())
+        sha.update(hashlib.sha256(file.read_bytes()).digest())
+    return sha.hexdigest()
+
+
+def environment(java):
+    return {**os.environ, "JAVA_HOME": java}
+
+
+def logged(title, command, log_name, complaint, env=None):
+    """Runs a command with its output in a log; a failure shows the log's end."""
+    log = STATE / f"{log_name}.log"
+    with Progress(f"set-up: {title}"), open(log, "w", encoding="utf-8") as out:
+        status = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env)
+        if status.returncode != 0:
+            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+            errors = [line for line in lines if "ERROR" in line] or lines
+            raise KitError("\n".join([f"{complaint}; the log is {log}", *errors[-15:]]))
