@@ -3,6 +3,7 @@ package org.lzn.data;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lzn.plot.ImageGrid;
@@ -69,6 +70,15 @@ public record ImageBatch(float[] values, Shape shape) {
     try (Scope scope = Scope.open();
         NDManager manager = NDManager.newBaseManager()) {
       return ImageGrid.of(array(manager)).columns(columns);
+    }
+  }
+
+  /** Adds these images as a labelled row to a comparison begun with {@link ImageGrid#rows}. */
+  @CanIgnoreReturnValue
+  public ImageGrid addTo(ImageGrid rows, String label) {
+    try (Scope scope = Scope.open();
+        NDManager manager = NDManager.newBaseManager()) {
+      return rows.add(label, array(manager));
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.lzn.tensor;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.jni.JniUtils;
@@ -16,6 +17,11 @@ import java.util.List;
  * as usual.
  */
 public final class Scope implements AutoCloseable {
+  static {
+    // Loads the native library, which the engine's switch needs.
+    Engine.getInstance();
+  }
+
   private final NDScope arrays = new NDScope();
   private final List<NDArray> kept = new ArrayList<>();
   private final boolean wasRecording = JniUtils.isGradMode();

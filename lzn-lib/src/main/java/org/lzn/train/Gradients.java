@@ -40,14 +40,15 @@ final class Gradients {
     return Math.sqrt(sum);
   }
 
-  /** Returns how many weight tensors have a gradient that is zero throughout. */
-  int zeros() {
-    int zeros = 0;
+  /** Returns whether some weight tensor has a gradient that is zero throughout. */
+  boolean anyZero() {
     for (int i = 0; i < squares.length; i++) {
       // The square of a small gradient may underflow: look again.
-      zeros += squares[i] == 0 && gradients.get(i).abs().max().getFloat() == 0 ? 1 : 0;
+      if (squares[i] == 0 && gradients.get(i).abs().max().getFloat() == 0) {
+        return true;
+      }
     }
-    return zeros;
+    return false;
   }
 
   /** Scales all gradients so that their norm is at most the bound. */

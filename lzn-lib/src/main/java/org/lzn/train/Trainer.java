@@ -106,7 +106,7 @@ public final class Trainer implements AutoCloseable {
       }
       Gradients gradients = Gradients.of(weights);
       if (Double.isFinite(loss) && Double.isFinite(gradients.norm())) {
-        zeroGradients += gradients.zeros();
+        zeroGradients += gradients.anyZero() ? 1 : 0;
         update(gradients);
       } else {
         nonFinite++;

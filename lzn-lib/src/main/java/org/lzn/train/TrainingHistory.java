@@ -58,7 +58,7 @@ public record TrainingHistory(List<Point> points, Counts counts) {
    * Signs of trouble.
    *
    * @param nonFinite steps skipped because the loss or the gradient was not finite
-   * @param zeroGradients weight tensors whose gradient was zero throughout, summed over steps
+   * @param zeroGradients steps in which some weight tensor's gradient was zero throughout
    */
   public record Counts(int nonFinite, int zeroGradients) {}
 }
