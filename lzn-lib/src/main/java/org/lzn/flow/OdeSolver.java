@@ -33,8 +33,11 @@ public sealed interface OdeSolver permits MultistepSolver, RungeKutta45 {
     /**
      * Called once a step.
      *
+     * <p>The points, and every array made from them here, are freed when the solver ends: copy the
+     * numbers out.
+     *
      * @param t the time
-     * @param x the points; freed when the next step is done, so copy what you want to keep
+     * @param x the points
      */
     void visit(double t, NDArray x);
   }
