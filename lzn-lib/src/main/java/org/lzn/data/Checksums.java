@@ -3,6 +3,7 @@ package org.lzn.data;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,8 +20,12 @@ public final class Checksums {
 
   /** Returns the SHA-256 of a file, in hexadecimal. */
   public static String of(Path file) {
+    return of(file, "Check its name and folder.");
+  }
+
+  private static String of(Path file, String remedy) {
     MessageDigest digest = sha256();
-    digest.update(read(file));
+    digest.update(read(file, remedy));
     return hex(digest);
   }
 
@@ -32,14 +37,14 @@ public final class Checksums {
   public static void verify(Path file, String remedy) {
     Path list = file.resolveSibling(LIST);
     String expected = listed(list, file.getFileName().toString(), remedy);
-    String actual = of(file);
+    String actual = of(file, remedy);
     if (!actual.equals(expected)) {
       throw new BadFileException(file, "SHA-256 " + expected, actual, remedy);
     }
   }
 
   private static String listed(Path list, String name, String remedy) {
-    List<String> lines = new String(read(list), StandardCharsets.UTF_8).lines().toList();
+    List<String> lines = new String(read(list, remedy), StandardCharsets.UTF_8).lines().toList();
     for (String line : lines) {
       // "sum  name", or "sum *name" for a file read as binary.
       String[] parts = line.strip().split("\\s+\\*?", 2);
@@ -51,12 +56,13 @@ public final class Checksums {
         list, "a line for " + name, lines.size() + " lines without it", remedy);
   }
 
-  private static byte[] read(Path file) {
+  private static byte[] read(Path file, String remedy) {
     try {
       return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new BadFileException(file, "a file", "no such file", remedy, e);
     } catch (IOException e) {
-      throw new BadFileException(
-          file, "a readable file", e.toString(), "Check that it is there and may be read.", e);
+      throw new BadFileException(file, "a readable file", e.toString(), remedy, e);
     }
   }
 

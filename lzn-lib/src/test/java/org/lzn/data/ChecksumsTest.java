@@ -34,10 +34,11 @@ class ChecksumsTest {
   @Test
   void aWrongSumAMissingLineAndAMissingListAreNamed() {
     Path file = text("file", "abd");
-    assertTells(file, "SHA256SUMS: expected a readable file, got");
+    assertTells(file, "SHA256SUMS: expected a file, got no such file. Restore it.");
     text(Checksums.LIST, ABC + "  other\n");
     assertTells(file, "SHA256SUMS: expected a line for file, got 1 lines without it. Restore it.");
-    text(Checksums.LIST, ABC + "  file\n");
+    text(Checksums.LIST, ABC + "  gone\n" + ABC + "  file\n");
+    assertTells(folder.resolve("gone"), "gone: expected a file, got no such file. Restore it.");
     assertTells(file, "file: expected SHA-256 " + ABC + ", got a52d159f");
   }
 
