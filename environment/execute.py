@@ -1,10 +1,18 @@
 """Executes notebooks and writes their pages; run by run.py inside the private environment."""
 
 import asyncio
-import contextlib
+import atexit
 import os
 import signal
 import sys
+from pathlib import Path
+
+from kit import NOTEBOOKS, ROOT, SITE, KitError, Progress, only_one, quiet_interrupts, scale, write_whole
+
+# The imports below take a second, in which Ctrl-C must not end in a trace of them.
+quiet_interrupts()
+# On import jsonschema would build a grammar of addresses: half a second that no notebook needs.
+sys.modules["rfc3987_syntax"] = None
 
 import nbformat
 from nbclient import NotebookClient
@@ -13,13 +21,11 @@ from nbconvert.filters import strip_ansi
 
 import pages
 import saving
-from kit import NOTEBOOKS, ROOT, SITE, KitError, Progress, only_one, scale, write_whole
-from pathlib import Path
 
 LOGS = ROOT / "target" / "logs"
 
 
-class Interrupted(Exception):
+class Interrupted(KeyboardInterrupt):
     """Ctrl-C, or a request to end."""
 
 
@@ -45,26 +51,32 @@ class Execution(NotebookClient):
             self.cell = cell
             self.progress.text = f"{self.name}  cell {self.current} of {self.total}"
 
-    @contextlib.asynccontextmanager
-    async def async_setup_kernel(self, **options):
-        async with super().async_setup_kernel(**options):
-            # A signal ends this task, which then shuts its kernel down in good order.
-            task = asyncio.current_task()
+    async def async_start_new_kernel(self, **options):
+        # Set here, after nbclient has set its own: a signal ends the task, which then ends the kernel.
+        task = asyncio.current_task()
 
-            def stop():
-                self.interrupted = True
-                task.cancel()
+        def stop():
+            self.interrupted = True
+            task.cancel()
 
-            for number in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_running_loop().add_signal_handler(number, stop)
-            yield
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, stop)
+        await super().async_start_new_kernel(**options)
+
+    async def execute_and_clean_up(self, log):
+        try:
+            await self.async_execute(stdout=log, stderr=log)
+        finally:
+            if self.km is not None:
+                await self._async_cleanup_kernel()
+            atexit.unregister(self._cleanup_kernel)
 
     def run(self, log):
         """Executes every cell; raises CellExecutionError, DeadKernelError or Interrupted."""
         try:
-            asyncio.run(self.async_execute(stdout=log, stderr=log))
-        except (asyncio.CancelledError, DeadKernelError, KeyboardInterrupt):
-            if self.interrupted or not self.current:
+            asyncio.run(self.execute_and_clean_up(log))
+        except (asyncio.CancelledError, DeadKernelError):
+            if self.interrupted:
                 raise Interrupted() from None
             raise
 

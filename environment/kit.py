@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import signal
 import sys
 import threading
 import time
@@ -69,6 +70,16 @@ def only_one(name, doing):
         yield
 
 
+def quiet_interrupts():
+    """Ctrl-C ends the process with a word instead of a trace."""
+
+    def end(number, frame):
+        print("\nrun.sh: interrupted", file=sys.stderr, flush=True)
+        os._exit(130)
+
+    signal.signal(signal.SIGINT, end)
+
+
 class Progress:
     """One line that tells what is going on and for how long.
 
@@ -95,7 +106,8 @@ class Progress:
     def __exit__(self, kind, error, trace):
         self.done.set()
         self.ticker.join()
-        end = "done" if kind is None else "interrupted" if kind is KeyboardInterrupt else "failed"
+        stopped = kind is not None and issubclass(kind, KeyboardInterrupt)
+        end = "done" if kind is None else "interrupted" if stopped else "failed"
         self._draw(end)
         if self.terminal:
             print(flush=True)
