@@ -114,13 +114,21 @@ def execute(file, save):
         print(f"  saved {saving.save(notebook, file)}")
 
 
-def describe(client, error, most=25):
+def describe(client, error):
     """The failing cell and Java's words about it."""
     report = next((o for o in client.cell.outputs if o.output_type == "error"), None)
-    lines = strip_ansi("\n".join(report.traceback) if report else str(error)).strip().splitlines()
-    if len(lines) > most:
-        lines = [*lines[:most], f"... {len(lines) - most} more lines"]
-    return "\n".join([where(client), "", *(f"  {line}" for line in lines)])
+    words = strip_ansi("\n".join(report.traceback) if report else str(error)).strip()
+    return "\n".join([where(client), "", *(f"  {line}" for line in shortened(words.splitlines()))])
+
+
+def shortened(lines, frames=3, most=25):
+    """A stack trace with the first frames of each exception."""
+    kept, depth = [], 0
+    for line in lines:
+        depth = depth + 1 if line.lstrip().startswith("at ") else 0
+        if depth <= frames:
+            kept.append(line)
+    return kept[:most]
 
 
 def died(client, log):

@@ -7,7 +7,8 @@ import os
 import sys
 
 import provision
-from kit import HERE, NOTEBOOKS, ROOT, SCALES, KitError, notebook_files, scale
+from kit import HERE, NOTEBOOKS, ROOT, SCALES, STATE, KitError
+from kit import notebook_files, scale, write_whole
 
 USAGE = """\
 usage: environment/run.sh [--save] [NAME...]   execute notebooks; pages go to target/site/
@@ -45,10 +46,14 @@ def open_lab(python, arguments):
         f"--ServerApp.root_dir={ROOT}",
         "--LabApp.default_url=/lab/tree/notebooks",
         "--KernelSpecManager.allowed_kernelspecs=java",
-        # Nothing is asked of the network.
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--MultiKernelManager.default_kernel_name=java",
+        "--LabApp.extension_manager=readonly",
     ]
+    # JupyterLab asks the network for news and updates unless its own settings say no.
+    quiet = STATE / "config/lab/user-settings/@jupyterlab/apputils-extension"
+    quiet = quiet / "notification.jupyterlab-settings"
+    if not quiet.exists():
+        write_whole(quiet, '{"fetchNews": "false", "checkForUpdates": false}\n')
     os.execv(python, [python, "-m", "jupyterlab", *root, *options, *arguments])
 
 
