@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.io.IOException;
 import java.util.Map;
+import org.lzn.train.OptimizerKind;
 
 /** How the cases of one kind are checked: by their settings and tensors alone, never by name. */
 @FunctionalInterface
@@ -14,6 +15,7 @@ public interface GoldenKind {
           entry("latent-velocity", new LatentVelocityKind()),
           entry("latent-flow", new LatentFlowKind()),
           entry("label-zones", new LabelZonesKind()),
+          entry("optimizer", new OptimizerKind()),
           entry("sampler", new SamplerKind()));
 
   /** Runs the library on the case's inputs and compares with its expectations. */
