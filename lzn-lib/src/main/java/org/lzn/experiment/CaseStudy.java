@@ -1,10 +1,14 @@
 package org.lzn.experiment;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.lzn.codec.ImageModel;
 import org.lzn.flow.OdeSolver;
+import org.lzn.latent.LatentComputation;
 import org.lzn.nn.NcsnppSettings;
+import org.lzn.train.Optimisation;
 import org.lzn.train.TrainingOptions;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -43,36 +47,38 @@ public record CaseStudy(
 
   private Map<String, String> settings() {
     Map<String, String> s = new LinkedHashMap<>();
-    s.put(
-        "image",
-        model.shape()
-            + (model.patches().size() == 1
-                ? ""
-                : ", patches of " + model.patches().size() + "×" + model.patches().size()));
-    s.put("latent dimension", Integer.toString(model.space().dimension()));
-    s.put("latent computation", model.zones().toString());
-    s.put("encoder", describe(model.encoder()));
-    s.put("decoder", describe(model.decoder()));
-    s.put("steps", Integer.toString(training.steps()));
-    s.put("batch", Integer.toString(training.batch()));
-    training
-        .optimisation()
-        .rates()
-        .forEach((part, rate) -> s.put("learning rate, " + part, Double.toString(rate)));
-    s.put("warm-up steps", Integer.toString(training.optimisation().warmUp().updates()));
-    s.put("EMA decay", Double.toString(training.optimisation().emaDecay()));
+    s.put("image", describe(model.shape(), model.patches().size()));
+    s.put("encoder, decoder", describe(model.decoder()));
+    s.put("latent space", "dimension " + model.space().dimension());
+    s.put("latents", describe(model.zones()));
+    s.put("training", training.steps() + " steps of " + training.batch() + " images");
+    Optimisation optimisation = training.optimisation();
+    s.put("warm-up", optimisation.warmUp().updates() + " steps");
+    new TreeMap<>(optimisation.rates())
+        .forEach((part, rate) -> s.put("rate of " + part, String.valueOf(rate)));
+    s.put("EMA decay", String.valueOf(optimisation.emaDecay()));
     return s;
+  }
+
+  private static String describe(Shape image, int patch) {
+    String size = image.get(1) + " × " + image.get(2) + ", " + image.get(0) + " channel(s)";
+    return patch == 1 ? size : size + ", patches of " + patch + " × " + patch;
   }
 
   private static String describe(NcsnppSettings network) {
     NcsnppSettings.Levels levels = network.levels();
-    return String.format(
-        "%d channels × %s, %d blocks a level, attention at %s, dropout %s",
-        levels.channels(),
-        levels.multipliers(),
-        levels.blocks(),
-        levels.attention(),
-        network.blocks().dropout());
+    return levels.channels()
+        + " channels × "
+        + levels.multipliers()
+        + ", blocks a level: "
+        + levels.blocks()
+        + (levels.attention().isEmpty() ? "" : ", attention at " + levels.attention())
+        + ", dropout "
+        + network.blocks().dropout();
+  }
+
+  private static String describe(LatentComputation zones) {
+    return zones.solver() + ", g = " + zones.noiseLevel() + ", α = " + zones.alpha();
   }
 
   /**

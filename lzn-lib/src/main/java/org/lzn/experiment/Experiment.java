@@ -13,37 +13,32 @@ import org.lzn.train.TrainingOptions;
 /**
  * A training with a name, a progress bar and a record.
  *
+ * @param study the settings
  * @param name of the run and of its record's file
  */
-public record Experiment(String name) {
-  /** Returns an experiment of that name. */
-  public static Experiment named(String name) {
-    return new Experiment(name);
+public record Experiment(CaseStudy study, String name) {
+  /** Returns the experiment of a case study under a name, such as "rf-lzn". */
+  public static Experiment of(CaseStudy study, String name) {
+    return new Experiment(study, name);
   }
 
   /**
    * Trains and leaves the averaged weights in the objective's networks.
    *
    * @param objective what is minimised
-   * @param model the settings of the networks, for the record
    * @param train what is learnt
    * @param heldOut what the loss is followed on
-   * @param options how long and how to train
    */
-  public TrainingRun fit(
-      Objective objective,
-      ImageModel model,
-      ImageDataset train,
-      ImageDataset heldOut,
-      TrainingOptions options) {
-    requireFit(model, train);
-    requireFit(model, heldOut);
+  public TrainingRun fit(Objective objective, ImageDataset train, ImageDataset heldOut) {
+    requireFit(train);
+    requireFit(heldOut);
+    TrainingOptions options = study.training();
     RunRecord record =
         RunRecord.named(name)
-            .withScale(Scale.current().toString())
+            .withScale(study.name())
             .withSeeds(options.seed())
             .withOptions("training", options)
-            .withOptions("model", model)
+            .withOptions("model", study.model())
             .withData(train)
             .withData(heldOut);
     TrainingHistory history = train(objective, train, heldOut, options);
@@ -78,7 +73,8 @@ public record Experiment(String name) {
         .finished();
   }
 
-  private static void requireFit(ImageModel model, ImageDataset data) {
+  private void requireFit(ImageDataset data) {
+    ImageModel model = study.model();
     Require.that(
         model.shape().equals(data.shape()),
         "the model is made for images of shape %s, but %s has %s",
