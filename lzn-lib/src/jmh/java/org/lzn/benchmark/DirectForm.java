@@ -24,8 +24,7 @@ final class DirectForm {
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray s = Constants.scale(anchors, 1 - g).add(Constants.scale(noise, g));
       for (MultistepScheme.Step step : scheme.steps()) {
-        NDArray velocity = velocity(s, anchors, step.from());
-        s = s.add(Constants.scale(velocity, step.to() - step.from()));
+        s = advance(s, anchors, step);
       }
       collector.backward(s.mul(upstream).sum());
       NDArray gradient = anchors.getGradient().duplicate();
@@ -33,6 +32,16 @@ final class DirectForm {
       return gradient;
     } finally {
       anchors.setRequiresGradient(false);
+    }
+  }
+
+  /** Only what the engine's graph needs outlives the step. */
+  private static NDArray advance(NDArray s, NDArray anchors, MultistepScheme.Step step) {
+    try (NDScope scope = new NDScope()) {
+      NDArray velocity = velocity(s, anchors, step.from());
+      NDArray next = s.add(Constants.scale(velocity, step.to() - step.from()));
+      NDScope.unregister(next);
+      return next;
     }
   }
 
