@@ -2,6 +2,7 @@ package org.lzn.latent;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -27,7 +28,11 @@ public final class Anchors {
    * @param points shape (n, q), float32 or float64, all finite
    */
   public static Anchors of(NDArray points) {
-    Require.shape("anchors", points, -1, -1);
+    Shape shape = points.getShape();
+    Require.that(
+        shape.dimension() == 2 && shape.size() > 0,
+        "anchors must be (n, q) and not empty, got %s",
+        shape);
     requireFinite(points);
     return new Anchors(points, null);
   }

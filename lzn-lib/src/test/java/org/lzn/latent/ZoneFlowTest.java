@@ -99,8 +99,9 @@ class ZoneFlowTest {
 
   @Test
   void namesBadAnchorsWeightsAndTimes() {
-    assertMessage("anchors must be (n, n), got (0, 4)", () -> anchors(new Shape(0, 4)));
-    assertMessage("anchors must be (n, n), got (4)", () -> anchors(new Shape(4)));
+    assertMessage(
+        "anchors must be (n, q) and not empty, got (0, 4)", () -> anchors(new Shape(0, 4)));
+    assertMessage("anchors must be (n, q) and not empty, got (4)", () -> anchors(new Shape(4)));
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       NDArray points = manager.create(new double[] {1, 2, 3, 4, bad, 6}, new Shape(3, 2));
       assertMessage(
