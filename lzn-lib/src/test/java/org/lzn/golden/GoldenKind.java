@@ -14,7 +14,9 @@ public interface GoldenKind {
           entry("latent-velocity", new LatentVelocityKind()),
           entry("latent-flow", new LatentFlowKind()),
           entry("label-zones", new LabelZonesKind()),
-          entry("sampler", new SamplerKind()));
+          entry("sampler", new SamplerKind()),
+          entry("network", new NetworkKind()),
+          entry("resnet", new ResNetKind()));
 
   /** Runs the library on the case's inputs and compares with its expectations. */
   void check(GoldenCase golden, Comparison comparison) throws IOException;

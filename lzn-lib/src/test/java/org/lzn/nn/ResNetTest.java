@@ -10,19 +10,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.lzn.tensor.Draws;
 
 class ResNetTest {
   private static final ResNetSettings PAPER = ResNetSettings.ofDepth(50);
-
-  @Test
-  void equalsTheReleasedNetwork() throws Exception {
-    Path folder = Path.of(ResNetTest.class.getResource("/goldens/net-resnet50").toURI());
-    ResNetGolden.errors(folder)
-        .forEach((output, error) -> assertTrue(error <= 1e-4, () -> output + ": " + error));
-  }
 
   @Test
   void namesAndShapesAreThoseOfTheReleasedCheckpoint() throws IOException {
