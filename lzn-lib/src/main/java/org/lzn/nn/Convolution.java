@@ -36,17 +36,16 @@ final class Convolution {
         1);
   }
 
+  /** A convolution without bias, its first weights uniform within ±1/√fan-in. */
+  static Convolution unbiased(Weights weights, int in, int out, int kernel, int stride) {
+    Fill fill = Fill.uniform(1 / Math.sqrt((double) in * kernel * kernel));
+    return new Convolution(weights.learnt("weight", fill, out, in, kernel, kernel), null, stride);
+  }
+
   /** Maps {@code (n, in, h, w)} to {@code (n, out, h / stride, w / stride)}. */
   NDArray apply(NDArray x) {
-    return apply(x, weight.getArray(), bias == null ? null : bias.getArray());
-  }
-
-  /** Applies the convolution and multiplies by a number, at the price of scaling the weights. */
-  NDArray apply(NDArray x, NDArray factor) {
-    return apply(x, weight.getArray().mul(factor), bias.getArray().mul(factor));
-  }
-
-  private NDArray apply(NDArray x, NDArray w, NDArray b) {
+    NDArray w = weight.getArray();
+    NDArray b = bias == null ? null : bias.getArray();
     return x.getNDArrayInternal().convolution(x, w, b, stride, padding, new Shape(1, 1), 1).head();
   }
 }

@@ -27,8 +27,15 @@ final class Dense {
     return new Dense(weights.learnt("weight", fill, out, in), weights.learnt("bias", fill, out));
   }
 
+  /** A dense layer without bias, its first weights uniform within ±1/√fan-in. */
+  static Dense unbiased(Weights weights, int in, int out) {
+    return new Dense(weights.learnt("weight", Fill.uniform(1 / Math.sqrt(in)), out, in), null);
+  }
+
   /** Maps {@code (n, in)} to {@code (n, out)}. */
   NDArray apply(NDArray x) {
-    return Linear.linear(x, weight.getArray(), bias.getArray()).head();
+    return bias == null
+        ? Linear.linear(x, weight.getArray()).head()
+        : Linear.linear(x, weight.getArray(), bias.getArray()).head();
   }
 }

@@ -10,27 +10,33 @@ import ai.djl.nn.Parameter;
 final class GroupNorm {
   private final NativeFunction norm;
   private final NativeFunction normSilu;
+  private final NativeFunction normRelu;
   private final Parameter weight;
   private final Parameter bias;
 
-  GroupNorm(Weights weights, int channels, int groups) {
-    String call = "torch.group_norm(x0, " + groups + ", x1, x2, 1.0e-06)";
+  /**
+   * Makes a normalisation of at most the given number of groups: where that does not divide the
+   * channels, the next smaller number that does.
+   */
+  GroupNorm(Weights weights, int channels, int mostGroups, double epsilon) {
+    int groups = Math.max(1, Math.min(channels, mostGroups));
+    while (channels % groups != 0) {
+      groups--;
+    }
+    String call = "torch.group_norm(x0, " + groups + ", x1, x2, " + epsilon + ")";
     norm = NativeFunction.of(call, 3);
     normSilu = NativeFunction.of("torch.silu(" + call + ")", 3);
+    normRelu = NativeFunction.of("torch.relu(" + call + ")", 3);
     weight = weights.learnt("weight", Fill.ONES, channels);
     bias = weights.learnt("bias", Fill.ZEROS, channels);
   }
 
   /**
-   * The U-Net's choice: min(channels / 4, 32) groups, [Song21]. Where that does not divide the
-   * channels, which the published networks never meet, the next smaller number that does.
+   * The U-Net's choice: min(channels / 4, 32) groups, [Song21]; the published networks never meet
+   * channels which that does not divide.
    */
   static GroupNorm of(Weights weights, int channels) {
-    int groups = Math.max(1, Math.min(channels / 4, 32));
-    while (channels % groups != 0) {
-      groups--;
-    }
-    return new GroupNorm(weights, channels, groups);
+    return new GroupNorm(weights, channels, Math.min(channels / 4, 32), 1e-6);
   }
 
   /** Maps {@code (n, c, ...)} to the same shape. */
@@ -41,5 +47,10 @@ final class GroupNorm {
   /** Normalises, then applies {@code silu(x) = x · sigmoid(x)}. */
   NDArray silu(NDArray x) {
     return normSilu.apply(x, weight.getArray(), bias.getArray());
+  }
+
+  /** Normalises, then applies {@code relu(x) = max(x, 0)}. */
+  NDArray relu(NDArray x) {
+    return normRelu.apply(x, weight.getArray(), bias.getArray());
   }
 }

@@ -1,0 +1,134 @@
+package org.lzn.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import org.lzn.tensor.Constants;
+import org.lzn.tensor.Require;
+
+/**
+ * The image encoder of case study 2, [Lin25] §4.2: a residual network, [He16], with GroupNorm in
+ * place of BatchNorm, and a projection head. Representations are the features before the head.
+ */
+public final class ResNet extends Network {
+  private static final double EPSILON = 1e-5;
+
+  private record Layer(Dense dense, GroupNorm norm) {}
+
+  private final ResNetSettings settings;
+  private final Convolution stem;
+  private final GroupNorm stemNorm;
+  private final List<Bottleneck> blocks = new ArrayList<>();
+  private final List<Layer> head = new ArrayList<>();
+
+  /** Makes a network without values; see {@link #initialize}. */
+  public ResNet(ResNetSettings settings) {
+    this.settings = settings;
+    ResNetSettings.Stages stages = settings.stages();
+    Weights net = new Weights(this, "").part("net");
+    Weights first = net.part(0);
+    stem =
+        Convolution.unbiased(
+            first.part(0),
+            settings.colours(),
+            stages.width(),
+            settings.stem().kernel(),
+            settings.stem().stride());
+    stemNorm = norm(first.part(1).part(0), settings, stages.width());
+    int channels = stages.width();
+    for (int stage = 0; stage < stages.blocks().size(); stage++) {
+      int width = stages.width() << stage;
+      for (int i = 0; i < stages.blocks().get(stage); i++) {
+        int stride = i == 0 && stage > 0 ? 2 : 1;
+        Weights block = net.part(stage + 1).part("blocks").part(i);
+        blocks.add(new Bottleneck(block, settings, channels, width, stride, i == 0));
+        channels = width * stages.expansion();
+      }
+    }
+    makeHead();
+  }
+
+  private void makeHead() {
+    Weights layers = new Weights(this, "").part("head").part("layers");
+    int features = settings.featureDimension();
+    int count = settings.head().layers();
+    for (int i = 0; i < count; i++) {
+      int out = i == count - 1 ? settings.head().dimension() : features;
+      head.add(
+          new Layer(
+              Dense.unbiased(layers.part(3 * i), features, out),
+              norm(layers.part(3 * i + 1), settings, out)));
+    }
+  }
+
+  static GroupNorm norm(Weights weights, ResNetSettings settings, int channels) {
+    return new GroupNorm(weights, channels, settings.groups(), EPSILON);
+  }
+
+  /** Returns the settings. */
+  public ResNetSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Returns the features, the last stage's mean over the pixels.
+   *
+   * @param images {@code (n, colours, H, W)} in [-1, 1]
+   * @return {@code (n, featureDimension)}
+   */
+  public NDArray features(NDArray images) {
+    Require.shape("images", images, -1, settings.colours(), -1, -1);
+    NDArray light = Constants.scale(images.add(1), 0.5); // the released network sees [0, 1]
+    NDArray h = stemNorm.relu(stem.apply(light));
+    if (settings.stem().pools()) {
+      h = Pool.maxPool2d(h, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
+    }
+    for (Bottleneck block : blocks) {
+      h = block.apply(h);
+    }
+    Shape shape = h.getShape();
+    return h.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2});
+  }
+
+  /**
+   * Returns what the head makes of features.
+   *
+   * @param features {@code (n, featureDimension)}
+   * @return {@code (n, dimension)}
+   */
+  public NDArray project(NDArray features) {
+    NDArray h = features;
+    for (int i = 0; i < head.size(); i++) {
+      Layer layer = head.get(i);
+      NDArray dense = layer.dense.apply(h);
+      h = i == head.size() - 1 ? layer.norm.apply(dense) : layer.norm.relu(dense);
+    }
+    return h;
+  }
+
+  /**
+   * Returns the head's output.
+   *
+   * @param images {@code (n, colours, H, W)} in [-1, 1]
+   * @return {@code (n, dimension)}
+   */
+  public NDArray forward(NDArray images) {
+    return project(features(images));
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    return new NDList(forward(inputs.singletonOrThrow()));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {new Shape(inputShapes[0].get(0), settings.dimension())};
+  }
+}
