@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.lzn.tensor.Require;
@@ -208,7 +207,7 @@ public final class Chart extends Plot {
   @Override
   Panel panel() {
     List<Series> drawn = new ArrayList<>();
-    series.forEach(s -> drawn.addAll(Curves.drawn(s, smoothing)));
+    drawn.addAll(Curves.drawn(series, smoothing));
     Axis xAxis = categories.isEmpty() ? xAxis() : categoryAxis();
     references.forEach(reference -> drawn.add(line(reference, xAxis)));
     return new Panel(title, xAxis, yAxis(), drawn, Optional.empty(), layout);
@@ -220,7 +219,7 @@ public final class Chart extends Plot {
 
   private Axis xAxis() {
     double[] shown = series.stream().flatMap(s -> s.x().stream()).mapToDouble(v -> v).toArray();
-    return x.axis(shown, mark == Series.Mark.LINE ? 0 : 0.05, false);
+    return x.axis(shown, mark == Series.Mark.LINE ? 0.02 : 0.05, false);
   }
 
   private Axis yAxis() {
@@ -242,13 +241,10 @@ public final class Chart extends Plot {
   }
 
   private Series line(Reference reference, Axis xAxis) {
-    double[] xs =
-        categories.isEmpty()
-            ? new double[] {xAxis.low(), xAxis.high()}
-            : Values.indices(categories.size());
-    List<Double> ys = Collections.nCopies(xs.length, reference.y());
+    List<Double> xs = List.of(xAxis.low(), xAxis.high());
+    List<Double> ys = List.of(reference.y(), reference.y());
     Series.Look look = Series.Look.of(REFERENCE, 1.5).withDashes();
-    return new Series(reference.name(), Series.Mark.LINE, Values.list(xs), ys, look);
+    return new Series(reference.name(), Series.Mark.LINE, xs, ys, look);
   }
 
   private static double[] range(String name, double low, double high) {

@@ -7,28 +7,34 @@ import java.util.List;
 /** Makes long lines readable (moving average) and light (thinning). */
 final class Curves {
   /** A line of more points than this is thinned: a figure is narrower. */
-  static final int LONGEST = 2000;
+  static final int LONGEST = 1000;
 
   private static final int FAINT = 70;
 
   private Curves() {}
 
-  /** Returns what is drawn of a series: itself, or itself faintly and its moving average. */
-  static List<Series> drawn(Series series, double smoothing) {
-    if (series.mark() != Series.Mark.LINE) {
-      return List.of(series);
+  /** Returns what is drawn: the series, or behind all moving averages the series, faint. */
+  static List<Series> drawn(List<Series> series, double smoothing) {
+    List<Series> drawn = new ArrayList<>();
+    if (smoothing > 0) {
+      series.forEach(s -> drawn.add(thinned(faint(s))));
+      series.forEach(s -> drawn.add(thinned(average(s, smoothing))));
+    } else {
+      series.forEach(s -> drawn.add(thinned(s)));
     }
-    if (smoothing == 0) {
-      return List.of(thinned(series));
-    }
-    Color colour = series.look().colour();
-    Color faint = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT);
-    Series.Look raw = Series.Look.of(faint, 1).outOfLegend();
-    Series behind =
-        new Series(series.name() + " (raw)", series.mark(), series.x(), series.y(), raw);
-    List<Double> average = smoothed(series.y(), smoothing);
-    Series before = new Series(series.name(), series.mark(), series.x(), average, series.look());
-    return List.of(thinned(behind), thinned(before));
+    return drawn;
+  }
+
+  private static Series faint(Series series) {
+    Color full = series.look().colour();
+    Color faint = new Color(full.getRed(), full.getGreen(), full.getBlue(), FAINT);
+    Series.Look look = Series.Look.of(faint, 1).outOfLegend();
+    return new Series(series.name() + " (raw)", series.mark(), series.x(), series.y(), look);
+  }
+
+  private static Series average(Series series, double decay) {
+    List<Double> mean = smoothed(series.y(), decay);
+    return new Series(series.name(), series.mark(), series.x(), mean, series.look());
   }
 
   /**
@@ -54,7 +60,7 @@ final class Curves {
   /** Keeps the least and the greatest value of each of equally many neighbours. */
   static Series thinned(Series series) {
     int n = series.x().size();
-    if (n <= LONGEST || !series.look().errors().isEmpty()) {
+    if (series.mark() != Series.Mark.LINE || n <= LONGEST || !series.look().errors().isEmpty()) {
       return series;
     }
     List<Double> x = new ArrayList<>();

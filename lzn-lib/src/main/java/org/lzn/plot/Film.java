@@ -2,7 +2,6 @@ package org.lzn.plot;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
@@ -38,7 +37,7 @@ public final class Film extends Figure {
       String title, String quantity, double[] values, DoubleFunction<? extends Plot> figure) {
     Film film = new Film(title);
     for (double value : values) {
-      film.add(String.format(Locale.ROOT, "%s = %.4g", quantity, value), figure.apply(value));
+      film.add(quantity + " = " + TraceJson.number(value), figure.apply(value));
     }
     return film;
   }

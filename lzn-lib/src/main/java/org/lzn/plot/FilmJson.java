@@ -1,36 +1,35 @@
 package org.lzn.plot;
 
-import static org.lzn.plot.PanelJson.map;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A film as a Plotly figure: the first frame, all frames, a slider and two buttons. */
 final class FilmJson {
   private static final int PAUSE_MS = 250;
   private static final int CONTROLS = 110;
+  private static final int LEAST_WIDTH = 440;
 
   private FilmJson() {}
 
-  static Map<String, Object> figure(String title, List<String> labels, List<Panel> panels) {
+  static Json figure(String title, List<String> labels, List<Panel> panels) {
     Panel first = panels.get(0).withTitle(title);
-    Map<String, Object> layout = PanelJson.layout(first);
+    Json layout = PanelJson.layout(first);
     layout.put("height", first.layout().height() + CONTROLS);
+    layout.put("width", Math.max(first.layout().width(), LEAST_WIDTH));
     layout.put("sliders", List.of(slider(labels)));
     layout.put("updatemenus", List.of(buttons()));
     List<Object> frames = new ArrayList<>();
     for (int i = 0; i < panels.size(); i++) {
       frames.add(frame(i, panels.get(i)));
     }
-    return map("data", PanelJson.data(first), "layout", layout, "frames", frames);
+    return Json.of("data", TraceJson.of(first)).and("layout", layout).and("frames", frames);
   }
 
-  private static Map<String, Object> frame(int index, Panel panel) {
-    Map<String, Object> frame = map("name", name(index), "data", PanelJson.data(panel));
+  private static Json frame(int index, Panel panel) {
+    Json frame = Json.of("name", name(index)).and("data", TraceJson.of(panel));
     Object images = PanelJson.layout(panel).get("images");
     if (images != null) {
-      frame.put("layout", map("images", images));
+      frame.put("layout", Json.of("images", images));
     }
     return frame;
   }
@@ -40,84 +39,57 @@ final class FilmJson {
     return "frame " + index;
   }
 
-  private static Map<String, Object> slider(List<String> labels) {
+  private static Json slider(List<String> labels) {
     List<Object> steps = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       List<Object> target = List.of(List.of(name(i)), animation(0, "immediate"));
-      steps.add(map("label", labels.get(i), "method", "animate", "args", target));
+      steps.add(Json.of("label", labels.get(i)).and("method", "animate").and("args", target));
     }
-    return map(
-        "active",
-        0,
-        "steps",
-        steps,
-        "x",
-        0.16,
-        "len",
-        0.84,
-        "y",
-        0,
-        "yanchor",
-        "top",
-        "pad",
-        map("t", 55, "b", 10),
-        "ticklen",
-        0,
-        "minorticklen",
-        0,
-        "currentvalue",
-        map(
-            "visible",
-            true,
-            "xanchor",
-            "left",
-            "font",
-            map("size", 13, "color", Palette.css(Palette.INK))),
-        "font",
-        map("color", "rgba(0,0,0,0)")); // only the current label is legible: many overlap
+    // Only the current label is legible: those of all steps would lie on one another.
+    return Json.of("active", 0)
+        .and("steps", steps)
+        .and("x", 0.26)
+        .and("len", 0.74)
+        .and("y", 0)
+        .and("yanchor", "top")
+        .and("pad", Json.of("t", 55).and("b", 10))
+        .and("ticklen", 0)
+        .and("minorticklen", 0)
+        .and(
+            "currentvalue",
+            Json.of("visible", true)
+                .and("xanchor", "left")
+                .and("font", Json.of("size", 13).and("color", Palette.css(Palette.INK))))
+        .and("font", Json.of("color", "rgba(0,0,0,0)"));
   }
 
-  private static Map<String, Object> buttons() {
+  private static Json buttons() {
     List<Object> play = new ArrayList<>();
     play.add(null);
     play.add(animation(PAUSE_MS, "afterall"));
     List<Object> nothing = new ArrayList<>();
     nothing.add(null);
-    return map(
-        "type",
-        "buttons",
-        "direction",
-        "left",
-        "showactive",
-        false,
-        "x",
-        0,
-        "xanchor",
-        "left",
-        "y",
-        0,
-        "yanchor",
-        "top",
-        "pad",
-        map("t", 60, "r", 10),
-        "buttons",
-        List.of(
-            map("label", "▶", "method", "animate", "args", play),
-            map(
-                "label", "❚❚",
-                "method", "animate",
-                "args", List.of(nothing, animation(0, "immediate")))));
+    return Json.of("type", "buttons")
+        .and("direction", "left")
+        .and("showactive", false)
+        .and("x", 0)
+        .and("xanchor", "left")
+        .and("y", 0)
+        .and("yanchor", "top")
+        .and("pad", Json.of("t", 60).and("r", 10))
+        .and(
+            "buttons",
+            List.of(
+                Json.of("label", "▶").and("method", "animate").and("args", play),
+                Json.of("label", "❚❚")
+                    .and("method", "animate")
+                    .and("args", List.of(nothing, animation(0, "immediate")))));
   }
 
-  private static Map<String, Object> animation(int milliseconds, String mode) {
-    return map(
-        "mode",
-        mode,
-        "fromcurrent",
-        true,
-        "frame",
-        map("duration", milliseconds, "redraw", true),
-        "transition",
-        map("duration", 0));
+  private static Json animation(int milliseconds, String mode) {
+    return Json.of("mode", mode)
+        .and("fromcurrent", true)
+        .and("frame", Json.of("duration", milliseconds).and("redraw", true))
+        .and("transition", Json.of("duration", 0));
   }
 }

@@ -1,9 +1,6 @@
 package org.lzn.plot;
 
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -12,7 +9,6 @@ final class FilmStrip {
   private static final int FRAME_WIDTH = 260;
   private static final int FRAME_HEIGHT = 230;
   private static final int LINE = 24;
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   private FilmStrip() {}
 
@@ -20,21 +16,20 @@ final class FilmStrip {
     List<BufferedImage> pictures = panels.stream().map(FilmStrip::picture).toList();
     int width = pictures.stream().mapToInt(BufferedImage::getWidth).sum();
     int tallest = pictures.stream().mapToInt(BufferedImage::getHeight).max().orElseThrow();
-    boolean legend = panels.get(0).hasLegend();
-    int height = LINE + tallest + (legend ? LINE : 0);
-    BufferedImage strip = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = graphics(strip);
-    centred(g, title, width / 2, 17, FONT.deriveFont(Font.BOLD, 14f));
+    Legend legend = new Legend(panels.get(0), width);
+    BufferedImage strip = Canvas.white(width, LINE + tallest + legend.height());
+    Graphics2D g = Canvas.pen(strip);
+    Canvas.centred(g, title, width / 2, 17, Canvas.BOLD);
     int x = 0;
     for (BufferedImage picture : pictures) {
       g.drawImage(picture, x, LINE, null);
       x += picture.getWidth();
     }
-    if (legend) {
-      legend(g, panels.get(0), height - 8, width);
-    }
+    legend.draw(g, LINE + tallest, width);
     g.dispose();
-    return strip;
+    return panels.get(0).backdrop().isPresent()
+        ? IndexedColours.ifExact(strip)
+        : IndexedColours.of(strip);
   }
 
   /** Images keep their own pixels; everything else is drawn anew at the size of a frame. */
@@ -45,42 +40,11 @@ final class FilmStrip {
           panel.withLayout(new Panel.Layout(FRAME_WIDTH, FRAME_HEIGHT, equal, false)));
     }
     BufferedImage image = panel.backdrop().orElseThrow();
-    BufferedImage framed =
-        new BufferedImage(
-            image.getWidth() + 8, image.getHeight() + LINE, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = graphics(framed);
-    centred(g, panel.title(), framed.getWidth() / 2, 16, FONT);
+    BufferedImage framed = Canvas.white(image.getWidth() + 8, image.getHeight() + LINE);
+    Graphics2D g = Canvas.pen(framed);
+    Canvas.centred(g, panel.title(), framed.getWidth() / 2, 16, Canvas.BOLD);
     g.drawImage(image, 4, LINE, null);
     g.dispose();
     return framed;
-  }
-
-  private static void legend(Graphics2D g, Panel panel, int y, int width) {
-    List<Series> named = panel.series().stream().filter(s -> s.look().inLegend()).toList();
-    g.setFont(FONT);
-    int total = named.stream().mapToInt(s -> 32 + g.getFontMetrics().stringWidth(s.name())).sum();
-    int x = (width - total) / 2;
-    for (Series series : named) {
-      g.setColor(series.look().colour());
-      g.fillRoundRect(x, y - 10, 10, 10, 4, 4);
-      g.setColor(Palette.INK);
-      g.drawString(series.name(), x + 15, y);
-      x += 32 + g.getFontMetrics().stringWidth(series.name());
-    }
-  }
-
-  private static void centred(Graphics2D g, String text, int middle, int y, Font font) {
-    g.setFont(font);
-    g.setColor(Palette.INK);
-    g.drawString(text, middle - g.getFontMetrics().stringWidth(text) / 2, y);
-  }
-
-  private static Graphics2D graphics(BufferedImage image) {
-    Graphics2D g = image.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, image.getWidth(), image.getHeight());
-    return g;
   }
 }

@@ -1,10 +1,8 @@
 package org.lzn.plot;
 
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
@@ -17,7 +15,6 @@ final class GridDrawing {
 
   private static final int LARGEST_CELL = 128;
   private static final int TEXT_HEIGHT = 18;
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   /** Images side by side; an empty label or caption takes no room. */
   record Line(String label, List<BufferedImage> images, List<String> captions) {}
@@ -43,16 +40,10 @@ final class GridDrawing {
     int top = title.isEmpty() ? GAP : TEXT_HEIGHT + 2 * GAP;
     int total = top + lines.stream().mapToInt(this::heightOf).sum();
     int type = lines.get(0).images().get(0).getType();
-    BufferedImage canvas =
-        new BufferedImage(labelWidth + GAP + columns * (width + GAP), total, type);
-    Graphics2D g = canvas.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
-    g.setColor(Palette.INK);
+    BufferedImage canvas = Canvas.white(labelWidth + GAP + columns * (width + GAP), total, type);
+    Graphics2D g = Canvas.pen(canvas);
     if (!title.isEmpty()) {
-      text(g, FONT.deriveFont(Font.BOLD), title, 0, TEXT_HEIGHT - 4, canvas.getWidth());
+      text(g, Canvas.BOLD, title, 0, TEXT_HEIGHT - 4, canvas.getWidth());
     }
     int y = top;
     for (Line line : lines) {
@@ -69,7 +60,7 @@ final class GridDrawing {
 
   private void drawLine(BufferedImage canvas, Graphics2D g, Line line, int left, int y) {
     if (!line.label().isEmpty()) {
-      g.setFont(FONT);
+      g.setFont(Canvas.FONT);
       g.drawString(line.label(), GAP, y + height / 2 + 5);
     }
     for (int i = 0; i < line.images().size(); i++) {
@@ -77,14 +68,13 @@ final class GridDrawing {
       // The raster is copied: drawing would convert grey levels between colour spaces.
       canvas.getRaster().setRect(x, y, scaled(line.images().get(i)).getRaster());
       if (i < line.captions().size()) {
-        text(g, FONT.deriveFont(12f), line.captions().get(i), x, y + height + 13, width);
+        text(g, Canvas.FONT.deriveFont(12f), line.captions().get(i), x, y + height + 13, width);
       }
     }
   }
 
   private int labelWidth() {
-    FontMetrics metrics =
-        new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY).createGraphics().getFontMetrics(FONT);
+    FontMetrics metrics = Canvas.pen(Canvas.white(1, 1)).getFontMetrics(Canvas.FONT);
     int widest = lines.stream().mapToInt(line -> metrics.stringWidth(line.label())).max().orElse(0);
     return widest == 0 ? 0 : widest + 3 * GAP;
   }

@@ -32,9 +32,9 @@ record Panel(
    */
   record Layout(int width, int height, boolean equalAxes, boolean legend) {
     Layout {
-      if (width < 100 || height < 100 || width > 4000 || height > 4000) {
+      if (width < 200 || height < 200 || width > 4000 || height > 4000) {
         throw new IllegalArgumentException(
-            "a figure must be 100 to 4000 pixels wide and high, got " + width + " x " + height);
+            "a figure must be 200 to 4000 pixels wide and high, got " + width + " x " + height);
       }
     }
   }

@@ -206,15 +206,16 @@ public final class TableView implements Displayable {
         "the table has no column '%s', but %s",
         column,
         table.columnNames());
-    return column;
+    return table.column(column).name(); // columns are found whatever the case of their letters
   }
 
   private String numeric(String column) {
+    String name = existing(column);
     Require.that(
-        table.column(existing(column)) instanceof NumericColumn,
+        table.column(name) instanceof NumericColumn,
         "column '%s' must hold numbers to have a best one, got %s",
-        column,
-        table.column(column).type());
-    return column;
+        name,
+        table.column(name).type());
+    return name;
   }
 }

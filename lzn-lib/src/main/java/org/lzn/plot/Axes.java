@@ -1,0 +1,129 @@
+package org.lzn.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Title, axes, grid and bars of a panel, drawn by XChart, which then says where on the canvas a
+ * value lies. Nothing is filled, so that a picture drawn before shines through.
+ */
+final class Axes {
+  private static final Color CLEAR = new Color(255, 255, 255, 0);
+
+  /** Up to this ratio of greatest to least, a logarithmic axis labels more than its decades. */
+  private static final double NARROW = 30;
+
+  private final Panel panel;
+  private final int width;
+  private final int height;
+  private final Chart<?, ?> chart;
+
+  /** Lays the axes out on so many pixels, without drawing them. */
+  Axes(Panel panel, int width, int height) {
+    this.panel = panel;
+    this.width = width;
+    this.height = height;
+    this.chart = panel.x().categories().isEmpty() ? numbers() : categories();
+    chart.setTitle(panel.title());
+    chart.setXAxisTitle(panel.x().label());
+    chart.setYAxisTitle(panel.y().label());
+    style((AxesChartStyler) chart.getStyler());
+    Graphics2D scratch = Canvas.pen(Canvas.white(width, height));
+    chart.paint(scratch, width, height); // XChart knows where things lie once it has painted
+    scratch.dispose();
+  }
+
+  void draw(Graphics2D g) {
+    chart.paint(g, width, height);
+  }
+
+  int height() {
+    return height;
+  }
+
+  double screenX(double x) {
+    // XChart counts categories from 0 at the left edge; here category 0 has its middle at 0.
+    return chart.getScreenXFromChart(panel.x().categories().isEmpty() ? x : x + 0.5);
+  }
+
+  double screenY(double y) {
+    return chart.getScreenYFromChart(y);
+  }
+
+  /** Returns where the ranges of both axes lie. */
+  Rectangle2D plane() {
+    double left = screenX(panel.x().low());
+    double top = screenY(panel.y().high());
+    return new Rectangle2D.Double(
+        left, top, screenX(panel.x().high()) - left, screenY(panel.y().low()) - top);
+  }
+
+  private XYChart numbers() {
+    XYChart chart = new XYChart(width, height);
+    // XChart draws no axes without a series; this one is invisible. Its third point keeps the
+    // values
+    // from being equally spaced, for XChart would then label these instead of round numbers.
+    double[] x = unequal(panel.x());
+    double[] y = unequal(panel.y());
+    chart.addSeries("ranges", x, y).setMarker(SeriesMarkers.NONE).setLineColor(CLEAR);
+    chart.getStyler().setXAxisMin(x[0]).setXAxisMax(x[2]);
+    chart.getStyler().setXAxisLogarithmic(panel.x().logarithmic());
+    chart.getStyler().setXAxisLogarithmicDecadeOnly(!narrow(panel.x()));
+    return chart;
+  }
+
+  private static double[] unequal(Axis axis) {
+    return new double[] {axis.low(), axis.low() + 0.3 * (axis.high() - axis.low()), axis.high()};
+  }
+
+  private CategoryChart categories() {
+    CategoryChart chart = new CategoryChart(width, height);
+    for (Series series : panel.series()) {
+      if (series.mark() == Series.Mark.BARS) {
+        List<Double> errors = series.look().errors();
+        CategorySeries bars =
+            chart.addSeries(
+                series.name(),
+                panel.x().categories(),
+                series.y(),
+                errors.isEmpty() ? null : errors);
+        bars.setFillColor(series.look().colour());
+      }
+    }
+    chart.getStyler().setAvailableSpaceFill(0.7);
+    return chart;
+  }
+
+  private static boolean narrow(Axis axis) {
+    return axis.high() / axis.low() < NARROW;
+  }
+
+  private void style(AxesChartStyler styler) {
+    styler.setChartBackgroundColor(CLEAR).setPlotBackgroundColor(CLEAR);
+    styler.setChartFontColor(Palette.INK).setChartTitleFont(Canvas.BOLD);
+    styler.setChartTitleVisible(!panel.title().isBlank()).setChartTitleBoxVisible(false);
+    styler.setLegendVisible(false).setPlotBorderColor(Palette.RULE).setPlotContentSize(1);
+    styler.setAxisTitleFont(Canvas.FONT).setAxisTickLabelsFont(Canvas.FONT.deriveFont(12f));
+    styler.setAxisTickLabelsColor(Palette.INK).setAxisTicksLineVisible(false);
+    styler.setAxisTickMarksColor(Palette.RULE).setPlotGridLinesColor(Palette.RULE);
+    styler.setPlotGridLinesStroke(new BasicStroke(1)).setErrorBarsColor(Palette.INK);
+    styler.setPlotGridLinesVisible(panel.backdrop().isEmpty()).setPlotMargin(0);
+    styler.setXAxisTitleVisible(!panel.x().label().isEmpty());
+    styler.setYAxisTitleVisible(!panel.y().label().isEmpty());
+    styler.setXAxisTicksVisible(!panel.x().hidden()).setYAxisTicksVisible(!panel.y().hidden());
+    styler.setYAxisMin(panel.y().low()).setYAxisMax(panel.y().high());
+    styler.setYAxisLogarithmic(panel.y().logarithmic());
+    styler.setYAxisLogarithmicDecadeOnly(!narrow(panel.y()));
+    styler.setLocale(Locale.ROOT);
+  }
+}
