@@ -2,10 +2,17 @@
 for (const figure of document.querySelectorAll("figure.plotly")) {
   const { data, layout, frames } = JSON.parse(figure.querySelector("script").textContent);
   const drawing = document.createElement("div");
+  drawing.className = "drawing";
+  drawing.style.width = layout?.width ? `${layout.width}px` : "100%";
   figure.append(drawing);
   Plotly.newPlot(drawing, {
     data,
-    layout: { ...layout, autosize: layout?.width === undefined },
+    // The buttons stand beside the figure, not over its title.
+    layout: {
+      ...layout,
+      autosize: layout?.width === undefined,
+      modebar: { orientation: "v", ...layout?.modebar },
+    },
     frames: frames ?? [],
     config: { responsive: true, displaylogo: false },
   }).then(() => figure.querySelector("img")?.remove(), () => drawing.remove());
