@@ -15,7 +15,7 @@ public interface GoldenKind {
           entry("latent-velocity", new LatentVelocityKind()),
           entry("latent-flow", new LatentFlowKind()),
           entry("label-zones", new LabelZonesKind()),
-entry("network", new NetworkKind()),
+          entry("network", new NetworkKind()),
           entry("optimizer", new OptimizerKind()),
           entry("resnet", new ResNetKind()),
           entry("sampler", new SamplerKind()));
