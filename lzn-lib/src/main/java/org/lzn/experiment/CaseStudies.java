@@ -64,7 +64,7 @@ public final class CaseStudies {
     CaseStudy paper = cifar10();
     NcsnppSettings network =
         NcsnppSettings.cifar10()
-            .withChannels(48)
+            .withChannels(32)
             .withMultipliers(1, 2)
             .withBlocks(1)
             .withAttention()
@@ -74,7 +74,7 @@ public final class CaseStudies {
         paper.model().withNetworks(network, network).withShape(FASHION, 2).withLatentDimension(32),
         paper
             .training()
-            .withSteps(2000)
+            .withSteps(1600)
             .withBatch(128)
             .withOptimisation(
                 Optimisation.of(WarmUp.over(100), 0.999)
