@@ -23,6 +23,8 @@ final class Axes {
   /** Up to this ratio of greatest to least, a logarithmic axis labels more than its decades. */
   private static final double NARROW = 30;
 
+  private static final double HAIR = 1e-9;
+
   private final Panel panel;
   private final int width;
   private final int height;
@@ -76,14 +78,14 @@ final class Axes {
     double[] x = unequal(panel.x());
     double[] y = unequal(panel.y());
     chart.addSeries("ranges", x, y).setMarker(SeriesMarkers.NONE).setLineColor(CLEAR);
-    chart.getStyler().setXAxisMin(x[0]).setXAxisMax(x[2]);
+    chart.getStyler().setXAxisMin(low(panel.x())).setXAxisMax(high(panel.x()));
     chart.getStyler().setXAxisLogarithmic(panel.x().logarithmic());
     chart.getStyler().setXAxisLogarithmicDecadeOnly(!narrow(panel.x()));
     return chart;
   }
 
   private static double[] unequal(Axis axis) {
-    return new double[] {axis.low(), axis.low() + 0.3 * (axis.high() - axis.low()), axis.high()};
+    return new double[] {axis.low(), axis.low() + 0.01 * (axis.high() - axis.low()), axis.high()};
   }
 
   private CategoryChart categories() {
@@ -104,6 +106,15 @@ final class Axes {
     return chart;
   }
 
+  /** A hair below the least value: XChart labels no tick that lies on the very edge. */
+  private static double low(Axis axis) {
+    return axis.logarithmic() ? axis.low() : axis.low() - HAIR * (axis.high() - axis.low());
+  }
+
+  private static double high(Axis axis) {
+    return axis.logarithmic() ? axis.high() : axis.high() + HAIR * (axis.high() - axis.low());
+  }
+
   private static boolean narrow(Axis axis) {
     return axis.high() / axis.low() < NARROW;
   }
@@ -121,7 +132,7 @@ final class Axes {
     styler.setXAxisTitleVisible(!panel.x().label().isEmpty());
     styler.setYAxisTitleVisible(!panel.y().label().isEmpty());
     styler.setXAxisTicksVisible(!panel.x().hidden()).setYAxisTicksVisible(!panel.y().hidden());
-    styler.setYAxisMin(panel.y().low()).setYAxisMax(panel.y().high());
+    styler.setYAxisMin(low(panel.y())).setYAxisMax(high(panel.y()));
     styler.setYAxisLogarithmic(panel.y().logarithmic());
     styler.setYAxisLogarithmicDecadeOnly(!narrow(panel.y()));
     styler.setLocale(Locale.ROOT);

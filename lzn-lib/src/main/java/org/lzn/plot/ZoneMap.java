@@ -6,7 +6,9 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.lzn.tensor.Require;
 
@@ -160,7 +162,7 @@ public final class ZoneMap extends Plot {
     return new Series(name, one.mark(), one.x(), one.y(), one.look().outOfLegend());
   }
 
-  private static BufferedImage picture(Plane plane, java.util.function.IntUnaryOperator colour) {
+  private static BufferedImage picture(Plane plane, IntUnaryOperator colour) {
     BufferedImage image =
         new BufferedImage(plane.columns(), plane.rows(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < plane.cells(); i++) {
@@ -207,7 +209,7 @@ public final class ZoneMap extends Plot {
   @Override
   public String toString() {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "ZoneMap%s: [%s, %s] x [%s, %s], %d x %d cells, %d series",
         title.isEmpty() ? "" : " \"" + title + "\"",
         plane.left(),

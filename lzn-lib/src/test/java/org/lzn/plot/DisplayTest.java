@@ -101,13 +101,16 @@ class DisplayTest {
 
   private static String printed(Consumer<PrintStream> action) {
     PrintStream before = System.out;
+    PrintStream errors = System.err;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     System.setOut(out);
+    System.setErr(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
     try {
       action.accept(out);
     } finally {
       System.setOut(before);
+      System.setErr(errors);
     }
     return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
