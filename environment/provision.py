@@ -43,9 +43,11 @@ def find_java():
     java = os.path.join(home, "bin", "java") if home else shutil.which("java")
     source = f"JAVA_HOME ({home})" if home else "the java on the path"
     needed = "JDK 17 or newer is needed; install one, or set JAVA_HOME to it"
+    if not java:
+        raise KitError(f"{needed} (there is no java on the path)")
     try:
         answer = subprocess.run(
-            [java or "java", "-XshowSettings:properties", "-version"],
+            [java, "-XshowSettings:properties", "-version"],
             capture_output=True, text=True, check=True,
         ).stderr
         properties = dict(re.findall(r"^ +(java\.\S+) = (.*)$", answer, re.MULTILINE))
