@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class LayersTest {
   @Test
   void growingSpreadsAPixelByTheFilter() {
     NDArray image = manager.zeros(new Shape(1, 1, 3, 3));
-    image.set(new ai.djl.ndarray.index.NDIndex("0, 0, 1, 1"), 16);
+    image.set(new NDIndex("0, 0, 1, 1"), 16);
     NDArray row = resampler(true).up(image).get("0, 0, 2, :");
     assertArrayEquals(new float[] {0, 3, 9, 9, 3, 0}, row.toFloatArray(), 1e-5f);
   }
@@ -107,23 +107,6 @@ class LayersTest {
       NDArray x = draws.normal(manager, "x", new Shape(2, 8, 4, 4));
       NDArray expected = x.mul((float) Math.sqrt(0.5));
       assertEquals(0, block.apply(x).sub(expected).abs().max().getFloat(), 1e-6);
-    }
-  }
-
-  /** A network that is nothing but its parameters. */
-  private static final class Lone extends Network {
-    @Override
-    protected ai.djl.ndarray.NDList forwardInternal(
-        ParameterStore store,
-        ai.djl.ndarray.NDList inputs,
-        boolean training,
-        ai.djl.util.PairList<String, Object> params) {
-      return inputs;
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-      return inputShapes;
     }
   }
 }
