@@ -1,6 +1,7 @@
 package org.lzn.benchmark;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -148,14 +149,18 @@ public final class LatentKernelScaling {
         new XYChartBuilder()
             .width(560)
             .height(420)
-            .xAxisTitle("anchors n (q = 200)")
-            .yAxisTitle(quantity)
+            .title(quantity)
+            .xAxisTitle("anchors n, q = 200")
             .build();
-    chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
+    chart.getStyler().setYAxisLogarithmic(true).setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
+    // Doublings of n at equal distances.
+    chart
+        .getStyler()
+        .setxAxisTickLabelsFormattingFunction(x -> Integer.toString(1 << (int) Math.round(x)));
     for (String form : List.of("direct", "attention")) {
       List<Row> line = rows.stream().filter(r -> r.form().equals(form) && r.q() == 200).toList();
-      double[] x = line.stream().mapToDouble(Row::n).toArray();
+      double[] x = line.stream().mapToDouble(r -> Math.log(r.n()) / Math.log(2)).toArray();
       chart
           .addSeries(form + " form", x, line.stream().mapToDouble(value).toArray())
           .setLineStyle(new BasicStroke(2));

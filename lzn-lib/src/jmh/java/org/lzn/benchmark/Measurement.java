@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * One form at one n in a process of its own: prints seconds, peak resident memory in MiB, and the
- * share of the double-precision matmul rate.
+ * share of the double-precision matmul rate, counted in processor time.
  *
  * <p>Arguments: {@code attention} or {@code direct}, n, q, repetitions. Linux only: memory is read
  * from {@code /proc/self/status}.
@@ -25,13 +25,16 @@ public final class Measurement {
       Supplier<NDArray> form =
           arguments[0].equals("attention") ? problem::attentionForm : problem::directForm;
       double seconds = Double.POSITIVE_INFINITY;
+      double processor = Double.POSITIVE_INFINITY;
       for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
+        double processorStart = Problem.processorSeconds();
         long start = System.nanoTime();
         form.get().close();
         seconds = Math.min(seconds, (System.nanoTime() - start) * 1e-9);
+        processor = Math.min(processor, Problem.processorSeconds() - processorStart);
       }
       double peak = peakMebibytes();
-      double share = Problem.operations(n, q) / seconds / Problem.matmulRate();
+      double share = Problem.operations(n, q) / processor / Problem.matmulRate();
       System.out.printf(Locale.ROOT, "result,%.4f,%.0f,%.3f%n", seconds, peak, share);
     }
   }
