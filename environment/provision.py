@@ -135,7 +135,10 @@ def register_kernel(java):
                "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
                "-jar", str(folder / "jjava.jar"), "{connection_file}"]
     spec = {"argv": command, "display_name": "Java (LZN kit)", "language": "java",
-            "interrupt_mode": "message", "env": {}, "metadata": {}}
+            "interrupt_mode": "message",
+            # Threads that wait by spinning cost seconds where other programs want the processor.
+            "env": {"OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "PASSIVE")},
+            "metadata": {}}
     write_whole(folder / "kernel.json", json.dumps(spec, indent=2) + "\n")
 
 
