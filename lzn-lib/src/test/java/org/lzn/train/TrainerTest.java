@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lzn.TinyImages;
 import org.lzn.codec.Images;
 import org.lzn.data.ImageDataset;
 import org.lzn.nn.Network;

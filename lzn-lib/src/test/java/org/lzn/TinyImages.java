@@ -1,4 +1,4 @@
-package org.lzn.train;
+package org.lzn;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
@@ -12,14 +12,18 @@ import org.lzn.flow.DpmSolver;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.LatentSpace;
 import org.lzn.nn.NcsnppSettings;
+import org.lzn.train.Optimisation;
+import org.lzn.train.TrainingOptions;
+import org.lzn.train.WarmUp;
 
 /** Images of 8×8 pixels, each a bright bar on dark ground, and networks that learn them quickly. */
-final class TinyImages {
+public final class TinyImages {
   private static final int SIDE = 8;
 
   private TinyImages() {}
 
-  static ImageDataset bars(int n, long seed) {
+  /** Returns n labelled images. */
+  public static ImageDataset bars(int n, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     byte[] pixels = new byte[n * SIDE * SIDE];
     byte[] labels = new byte[n];
@@ -35,11 +39,13 @@ final class TinyImages {
     return MemoryImages.of("bars", "made by the test", shape(), names, pixels, labels);
   }
 
-  static Shape shape() {
+  /** Returns the shape of one image. */
+  public static Shape shape() {
     return new Shape(1, SIDE, SIDE);
   }
 
-  static ImageModel model(double dropout) {
+  /** Returns small networks with a latent space of dimension 8. */
+  public static ImageModel model(double dropout) {
     NcsnppSettings network =
         NcsnppSettings.cifar10()
             .withChannels(8)
@@ -58,7 +64,8 @@ final class TinyImages {
         .withShape(shape(), 1);
   }
 
-  static TrainingOptions options(int steps) {
+  /** Returns options for so many steps of 16 images. */
+  public static TrainingOptions options(int steps) {
     return TrainingOptions.of(
             steps,
             16,
@@ -68,7 +75,8 @@ final class TinyImages {
         .withHeldOut(new TrainingOptions.HeldOut(steps, 64));
   }
 
-  static int[] first(int n) {
+  /** Returns the indices 0 to n-1. */
+  public static int[] first(int n) {
     return IntStream.range(0, n).toArray();
   }
 }

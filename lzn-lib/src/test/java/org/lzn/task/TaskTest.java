@@ -1,0 +1,76 @@
+package org.lzn.task;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.lzn.TinyImages;
+import org.lzn.codec.Images;
+import org.lzn.data.ImageBatch;
+import org.lzn.data.ImageDataset;
+import org.lzn.flow.Euler;
+import org.lzn.metric.Reconstruction;
+import org.lzn.tensor.Draws;
+
+class TaskTest {
+  private static final Images LZN = TinyImages.model(0).withLatents(1);
+  private static final Images RF = TinyImages.model(0).withoutLatents(1);
+  private static final ImageDataset DATA = TinyImages.bars(300, 1);
+
+  @AfterAll
+  static void free() {
+    LZN.close();
+    RF.close();
+  }
+
+  @Test
+  void generationIsAFunctionOfTheSeed() {
+    for (Images images : new Images[] {LZN, RF}) {
+      Generate generate = Task.generate(images);
+      ImageBatch once = generate.sample(5, Euler.steps(2));
+      assertEquals(new Shape(5, 1, 8, 8), once.shape());
+      assertArrayEquals(once.values(), generate.sample(5, Euler.steps(2)).values());
+      assertFalse(
+          Arrays.equals(once.values(), generate.withSeed(2).sample(5, Euler.steps(2)).values()));
+    }
+  }
+
+  /** Networks begin with a velocity of nearly zero, whose flow is its own inverse. */
+  @Test
+  void reconstructionInvertsTheFlow() {
+    ImageBatch originals = ImageBatch.range(DATA, 0, 4);
+    for (Images images : new Images[] {LZN, RF}) {
+      ImageBatch back = Task.reconstruct(images).of(originals, Euler.steps(4));
+      assertEquals(0, Reconstruction.error(originals, back), 1e-4);
+    }
+  }
+
+  @Test
+  void moreImagesThanGoThroughANetworkAtOnceComeBackInOrder() {
+    ImageBatch originals = ImageBatch.range(DATA, 0, 300);
+    ImageBatch back = Task.reconstruct(LZN).of(originals, Euler.steps(1));
+    assertEquals(0, Reconstruction.error(originals, back), 1e-4);
+  }
+
+  /** The zone of a single anchor is the whole Gaussian: the latent is its noise ([Lin25] §2.2). */
+  @Test
+  void anImageAloneHasTheWholeSpaceForItsZone() {
+    Embed embed = new Embed(LZN.encoder().orElseThrow(), 3);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray latent = embed.latents(manager, ImageBatch.range(DATA, 0, 1));
+      float[] noise =
+          Draws.of(3).named("embed").normal(manager, "zone noise", new Shape(1, 8)).toFloatArray();
+      assertArrayEquals(noise, latent.toFloatArray(), 2e-2f);
+      float[] other =
+          embed.withSeed(4).latents(manager, ImageBatch.range(DATA, 0, 1)).toFloatArray();
+      assertNotEquals(noise[0], other[0]);
+    }
+  }
+}
