@@ -21,8 +21,9 @@ import org.knowm.xchart.style.Styler;
 
 /**
  * Time and peak memory of latent computation with its gradient against the number of anchors: every
- * n in a process of its own, 20 Euler steps, best of some repetitions. On a machine that does other
- * work, too, set the environment variable {@code OMP_NUM_THREADS} to 1.
+ * n in a process of its own, 20 Euler steps, best of some repetitions. Processor time counts no
+ * waiting for other programs; with the environment variable {@code OMP_NUM_THREADS} set to 1 it
+ * counts no waiting of threads for each other either.
  *
  * <p>Writes {@code latent-kernel.csv}, {@code latent-kernel.md} and {@code latent-kernel.png} to
  * the folder given, or to {@code benchmarks}. Takes minutes and, for the direct form, 11 GiB of
@@ -31,17 +32,19 @@ import org.knowm.xchart.style.Styler;
 public final class LatentKernelScaling {
   private LatentKernelScaling() {}
 
-  private record Row(String form, int n, int q, double seconds, double mebibytes, double share) {
+  private record Row(
+      String form, int n, int q, double wall, double processor, double mebibytes, double share) {
     String csv() {
       return String.format(
           Locale.ROOT,
-          "%s,%d,%d,%d,%s,%.4f,%.0f,%.3f",
+          "%s,%d,%d,%d,%s,%.4f,%.4f,%.0f,%.3f",
           form,
           n,
           q,
           Problem.STEPS,
           threads(),
-          seconds,
+          wall,
+          processor,
           mebibytes,
           share);
     }
@@ -50,11 +53,11 @@ public final class LatentKernelScaling {
       String ofMatmul = isDirect() ? "" : String.format(Locale.ROOT, "%.0f %%", 100 * share);
       return String.format(
           Locale.ROOT,
-          "| %s | %d | %d | %.3g s | %.0f MiB | %s |",
+          "| %s | %d | %d | %.2f s | %.0f MiB | %s |",
           form,
           n,
           q,
-          seconds,
+          processor,
           mebibytes,
           ofMatmul);
     }
@@ -80,11 +83,13 @@ public final class LatentKernelScaling {
       rows.add(measure("attention", n, 200, n <= 1024 ? 10 : n <= 2048 ? 3 : 1));
     }
     rows.add(measure("attention", 8192, 256, 1));
-    String header = "form,n,q,steps,threads,seconds,peak_mebibytes,share_of_double_matmul_rate";
+    String header =
+        "form,n,q,steps,threads,wall_seconds,processor_seconds,peak_mebibytes,"
+            + "share_of_double_matmul_rate";
     write(folder.resolve("latent-kernel.csv"), Stream.of(header), rows.stream().map(Row::csv));
     Stream<String> top =
         Stream.of(
-            "| form | n | q | forward + backward | peak memory | of the double matmul rate |",
+            "| form | n | q | processor time | peak memory | of the double matmul rate |",
             "|---|---|---|---|---|---|");
     write(folder.resolve("latent-kernel.md"), top, rows.stream().map(Row::markdown));
     plot(folder.resolve("latent-kernel.png"), rows);
@@ -124,7 +129,8 @@ public final class LatentKernelScaling {
             q,
             Double.parseDouble(result[1]),
             Double.parseDouble(result[2]),
-            Double.parseDouble(result[3]));
+            Double.parseDouble(result[3]),
+            Double.parseDouble(result[4]));
     System.out.println(row.csv());
     return row;
   }
@@ -135,7 +141,7 @@ public final class LatentKernelScaling {
   }
 
   private static void plot(Path file, List<Row> rows) throws IOException {
-    XYChart time = chart(rows, "seconds, forward + backward", Row::seconds);
+    XYChart time = chart(rows, "processor seconds, forward + backward", Row::processor);
     XYChart memory = chart(rows, "peak memory, MiB", Row::mebibytes);
     replace(
         file,

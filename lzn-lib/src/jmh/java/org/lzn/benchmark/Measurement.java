@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * One form at one n in a process of its own: prints seconds, peak resident memory in MiB, and the
- * share of the double-precision matmul rate, counted in processor time.
+ * One form at one n in a process of its own: prints wall seconds, processor seconds, peak resident
+ * memory in MiB, and the share of the double-precision matmul rate, counted in processor time.
  *
  * <p>Arguments: {@code attention} or {@code direct}, n, q, repetitions. Linux only: memory is read
  * from {@code /proc/self/status}.
@@ -35,7 +35,8 @@ public final class Measurement {
       }
       double peak = peakMebibytes();
       double share = Problem.operations(n, q) / processor / Problem.matmulRate();
-      System.out.printf(Locale.ROOT, "result,%.4f,%.0f,%.3f%n", seconds, peak, share);
+      System.out.printf(
+          Locale.ROOT, "result,%.4f,%.4f,%.0f,%.3f%n", seconds, processor, peak, share);
     }
   }
 
