@@ -14,7 +14,7 @@
  * nn           network layers
  * data         data sets and batches
  * plot         figures, tables, progress bars; any Java kernel or none
- * tensor       what the array library lacks: constants, draws, checks
+ * tensor       the ground: constants safe under a gradient, seeded draws, checks, whole files
  * </pre>
  *
  * <p>One clock everywhere: t = 0 is noise, t = 1 is data or an anchor.

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.lzn.data.BadFileException;
-import org.lzn.data.WholeFile;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.WholeFile;
 
 /** Run records as JSON. */
 final class RunJson {

@@ -2,17 +2,12 @@ package org.lzn.plot;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import org.lzn.tensor.WholeFile;
 
 /** A picture that can be shown in a notebook and saved. */
 public abstract class Figure implements Displayable {
@@ -55,27 +50,11 @@ public abstract class Figure implements Displayable {
   public final Path save(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     if (name.endsWith(".png")) {
-      return write(file, toPng());
+      return WholeFile.write(file, out -> out.write(toPng()));
     }
     if (name.endsWith(".json")) {
-      return write(file, toPlotly().getBytes(StandardCharsets.UTF_8));
+      return WholeFile.write(file, toPlotly());
     }
     throw new IllegalArgumentException("a figure's file must end in .png or .json, got " + file);
-  }
-
-  private static Path write(Path file, byte[] content) {
-    Path folder = file.toAbsolutePath().getParent();
-    try {
-      Files.createDirectories(folder);
-      Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-      try {
-        Files.write(temporary, content);
-        return Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot save " + file, e);
-    }
   }
 }

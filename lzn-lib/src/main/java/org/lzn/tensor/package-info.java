@@ -1,2 +1,2 @@
-/** What the array library lacks: constants safe under a gradient, seeded draws, argument checks. */
+/** The ground under all else: constants safe under a gradient, seeded draws, checks, files. */
 package org.lzn.tensor;

@@ -1,4 +1,4 @@
-package org.lzn.data;
+package org.lzn.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package org.lzn.data;
+package org.lzn.tensor;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
