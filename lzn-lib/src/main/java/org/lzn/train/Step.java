@@ -114,8 +114,15 @@ public final class Step implements AutoCloseable {
     }
     try (Scope scope = Scope.open()) {
       NDList parts = new NDList();
-      slices.forEach(slice -> parts.add(forward(encoder, slice)));
+      slices.forEach(slice -> parts.add(forwardAlone(encoder, slice)));
       return new Encoding(null, scope.keep(NDArrays.concat(parts)));
+    }
+  }
+
+  /** Frees what one slice needed before the next begins. */
+  private NDArray forwardAlone(ImageEncoder encoder, Slice slice) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(forward(encoder, slice));
     }
   }
 
