@@ -14,7 +14,8 @@
  * nn           network layers
  * data         data sets and batches
  * plot         figures, tables, progress bars; any Java kernel or none
- * tensor       the ground: constants safe under a gradient, seeded draws, checks, whole files
+ * file         whole files, checksums, tensors in files
+ * tensor       the ground: constants safe under a gradient, seeded draws, checks
  * </pre>
  *
  * <p>One clock everywhere: t = 0 is noise, t = 1 is data or an anchor.

@@ -33,6 +33,7 @@ class ArchitectureTest {
           "nn",
           "data",
           "plot",
+          "file",
           "tensor");
 
   private static final String[] GRAPH_BUILDERS = {

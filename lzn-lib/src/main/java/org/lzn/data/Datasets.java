@@ -2,6 +2,7 @@ package org.lzn.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lzn.file.BadFileException;
 
 /** Finds the project's folder {@code datasets/}, from wherever a program or a notebook runs. */
 public final class Datasets {

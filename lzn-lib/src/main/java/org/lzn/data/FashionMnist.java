@@ -4,6 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.lzn.file.BadFileException;
+import org.lzn.file.Checksums;
 
 /**
  * Fashion-MNIST: grey images of clothes, 28 × 28 pixels, ten classes [Xiao17].

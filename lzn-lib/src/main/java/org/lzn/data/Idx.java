@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.lzn.file.BadFileException;
 
 /**
  * The contents of an IDX file of unsigned bytes: the format of MNIST and Fashion-MNIST [Xiao17].

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import org.lzn.file.Checksums;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.lzn.data.BadFileException;
 import org.lzn.data.Datasets;
+import org.lzn.file.BadFileException;
 
 /**
  * Which code ran.

@@ -17,9 +17,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import org.lzn.data.BadFileException;
+import org.lzn.file.BadFileException;
+import org.lzn.file.WholeFile;
 import org.lzn.tensor.Require;
-import org.lzn.tensor.WholeFile;
 
 /** Run records as JSON. */
 final class RunJson {

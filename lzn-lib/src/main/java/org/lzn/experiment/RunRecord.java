@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lzn.data.BadFileException;
 import org.lzn.data.ImageDataset;
+import org.lzn.file.BadFileException;
 import org.lzn.tensor.Require;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.lzn.tensor.WholeFile;
+import org.lzn.file.WholeFile;
 
 /** A picture that can be shown in a notebook and saved. */
 public abstract class Figure implements Displayable {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lzn.file.BadFileException;
+import org.lzn.file.Checksums;
 
 class FashionMnistTest {
   private static final Path NOWHERE = Path.of("no-such-folder");

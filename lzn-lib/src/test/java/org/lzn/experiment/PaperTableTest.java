@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.lzn.data.BadFileException;
 import org.lzn.data.Datasets;
+import org.lzn.file.BadFileException;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 

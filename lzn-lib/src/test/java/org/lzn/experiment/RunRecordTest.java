@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lzn.data.BadFileException;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.MemoryImages;
+import org.lzn.file.BadFileException;
 
 class RunRecordTest {
   @TempDir private Path folder;

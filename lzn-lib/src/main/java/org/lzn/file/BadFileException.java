@@ -1,4 +1,4 @@
-package org.lzn.data;
+package org.lzn.file;
 
 import java.nio.file.Path;
 

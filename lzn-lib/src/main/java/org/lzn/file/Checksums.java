@@ -1,6 +1,7 @@
-package org.lzn.data;
+package org.lzn.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +26,14 @@ public final class Checksums {
 
   private static String of(Path file, String remedy) {
     MessageDigest digest = sha256();
-    digest.update(read(file, remedy));
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] part = new byte[1 << 16];
+      for (int n = in.read(part); n >= 0; n = in.read(part)) {
+        digest.update(part, 0, n);
+      }
+    } catch (IOException e) {
+      throw unreadable(file, remedy, e);
+    }
     return hex(digest);
   }
 
@@ -59,14 +67,19 @@ public final class Checksums {
   private static byte[] read(Path file, String remedy) {
     try {
       return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new BadFileException(file, "a file", "no such file", remedy, e);
     } catch (IOException e) {
-      throw new BadFileException(file, "a readable file", e.toString(), remedy, e);
+      throw unreadable(file, remedy, e);
     }
   }
 
-  static MessageDigest sha256() {
+  private static BadFileException unreadable(Path file, String remedy, IOException e) {
+    return e instanceof NoSuchFileException
+        ? new BadFileException(file, "a file", "no such file", remedy, e)
+        : new BadFileException(file, "a readable file", e.toString(), remedy, e);
+  }
+
+  /** Returns a fresh digest. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -74,7 +87,8 @@ public final class Checksums {
     }
   }
 
-  static String hex(MessageDigest digest) {
+  /** Returns what a digest has come to, in hexadecimal. */
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

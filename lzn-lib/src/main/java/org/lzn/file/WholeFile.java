@@ -1,4 +1,4 @@
-package org.lzn.tensor;
+package org.lzn.file;
 
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,10 +1,9 @@
-package org.lzn.data;
+package org.lzn.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -50,6 +49,6 @@ class ChecksumsTest {
   }
 
   private Path text(String name, String content) {
-    return TestFiles.write(folder, name, content.getBytes(StandardCharsets.UTF_8));
+    return WholeFile.write(folder.resolve(name), content);
   }
 }
