@@ -23,33 +23,38 @@ import org.lzn.tensor.Scope;
  * first encoding keeps no graph, and each micro-batch is encoded again for its own share.
  */
 public final class Step implements AutoCloseable {
-  private final NDArray images;
+  private final Batch batch;
   private final Draws draws;
   private final List<Slice> slices;
   private final GradientCollector collector;
   private final Map<ImageEncoder, Encoding> encodings = new LinkedHashMap<>();
   private Runnable beforeBackward = () -> {};
 
-  private Step(NDArray images, Draws draws, long microBatch, boolean training) {
-    this.images = images;
+  private Step(Batch batch, Draws draws, long microBatch, boolean training) {
+    this.batch = batch;
     this.draws = draws;
-    this.slices = Slice.cut(images.getShape().get(0), microBatch);
+    this.slices = Slice.cut(batch.images().getShape().get(0), microBatch);
     this.collector = training ? Engine.getInstance().newGradientCollector() : null;
   }
 
-  /** Opens a training step on images (n, C, H, W), sent through the networks at most k at once. */
-  static Step training(NDArray images, Draws draws, long microBatch) {
-    return new Step(images, draws, microBatch, true);
+  /** Opens a training step whose images go through the networks at most k at once. */
+  static Step training(Batch batch, Draws draws, long microBatch) {
+    return new Step(batch, draws, microBatch, true);
   }
 
   /** Opens an evaluation of the objective: no gradients, no dropout. */
-  static Step evaluation(NDArray images, Draws draws, long microBatch) {
-    return new Step(images, draws, microBatch, false);
+  static Step evaluation(Batch batch, Draws draws, long microBatch) {
+    return new Step(batch, draws, microBatch, false);
   }
 
   /** Returns the batch's images, shape (n, C, H, W), in [-1, 1]. */
   public NDArray images() {
-    return images;
+    return batch.images();
+  }
+
+  /** Returns the class of each image of the batch, (n). */
+  public int[] labels() {
+    return batch.labels();
   }
 
   /** Returns the step's random draws. */
@@ -59,7 +64,7 @@ public final class Step implements AutoCloseable {
 
   /** Returns the manager of the batch, whose arrays live as long as the step. */
   public NDManager manager() {
-    return images.getManager();
+    return images().getManager();
   }
 
   /** Returns whether gradients are wanted. */
@@ -144,7 +149,7 @@ public final class Step implements AutoCloseable {
   private NDArray forward(ImageEncoder encoder, Slice slice) {
     // Both passes over a micro-batch must drop the same units.
     draws.seedEngine("encoder dropout " + slice.from());
-    return encoder.anchors(slice.of(images), training());
+    return encoder.anchors(slice.of(images()), training());
   }
 
   private static final class Encoding {

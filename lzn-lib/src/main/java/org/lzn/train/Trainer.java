@@ -99,8 +99,8 @@ public final class Trainer implements AutoCloseable {
         NDManager manager = state.newSubManager()) {
       Gradients.clear(weights);
       double loss;
-      NDArray images = data.images(manager, indices);
-      try (Step step = Step.training(images, draws, options.microBatch())) {
+      Batch batch = Batch.of(manager, data, indices);
+      try (Step step = Step.training(batch, draws, options.microBatch())) {
         loss = objective.value(step);
         step.finish();
       }
@@ -141,8 +141,8 @@ public final class Trainer implements AutoCloseable {
           NDManager manager = state.newSubManager()) {
         // The same draws whatever the run's seed: curves of two runs differ by their weights alone.
         Draws draws = Draws.of(0).named("held-out").at(b);
-        NDArray images = heldOut.images(manager, indices);
-        try (Step step = Step.evaluation(images, draws, options.microBatch())) {
+        Batch batch = Batch.of(manager, heldOut, indices);
+        try (Step step = Step.evaluation(batch, draws, options.microBatch())) {
           sum += objective.value(step);
         }
       }

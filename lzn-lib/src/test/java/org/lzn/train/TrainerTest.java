@@ -194,7 +194,7 @@ class TrainerTest {
   private static double loss(Images images, int microBatch) {
     try (Scope scope = Scope.open();
         NDManager manager = NDManager.newBaseManager()) {
-      NDArray batch = TRAIN.images(manager, TinyImages.first(16));
+      Batch batch = Batch.of(manager, TRAIN, TinyImages.first(16));
       try (Step step = Step.training(batch, Draws.of(1), microBatch)) {
         double loss = Objective.flowMatching(images).value(step);
         step.finish();
