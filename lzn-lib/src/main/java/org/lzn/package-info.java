@@ -4,6 +4,7 @@
  * <p>The packages are the paper's nouns; each may use those below it and none above:
  *
  * <pre>
+ * cli          the command line
  * experiment   case studies, run records, the paper's tables
  * metric       scores of images, latents and labels
  * train        objectives, the training loop, optimiser, moving average

@@ -23,6 +23,7 @@ import java.util.List;
 class ArchitectureTest {
   private static final List<String> TOP_DOWN =
       List.of(
+          "cli",
           "experiment",
           "metric",
           "train",

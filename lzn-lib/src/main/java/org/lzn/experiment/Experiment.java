@@ -1,10 +1,14 @@
 package org.lzn.experiment;
 
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import org.lzn.codec.ImageModel;
+import java.util.Map;
+import java.util.Optional;
 import org.lzn.data.ImageDataset;
 import org.lzn.plot.Progress;
 import org.lzn.tensor.Require;
+import org.lzn.train.Checkpoints;
 import org.lzn.train.Objective;
 import org.lzn.train.Trainer;
 import org.lzn.train.TrainingHistory;
@@ -13,13 +17,41 @@ import org.lzn.train.TrainingOptions;
 /**
  * A training with a name, a progress bar and a record.
  *
- * @param study the settings
  * @param name of the run and of its record's file
+ * @param scale in words, for the record
+ * @param training how long and how to train
+ * @param options of the record, by part, such as "model"
+ * @param shape of the images it is made for, (C, H, W)
+ * @param checkpoints where the training is saved as it goes; empty for nowhere
  */
-public record Experiment(CaseStudy study, String name) {
+public record Experiment(
+    String name,
+    String scale,
+    TrainingOptions training,
+    Map<String, Object> options,
+    Shape shape,
+    Optional<Checkpoints> checkpoints) {
   /** Returns the experiment of a case study under a name, such as "rf-lzn". */
   public static Experiment of(CaseStudy study, String name) {
-    return new Experiment(study, name);
+    return new Experiment(
+        name,
+        study.name(),
+        study.training(),
+        Map.of("model", study.model()),
+        study.model().shape(),
+        Optional.empty());
+  }
+
+  /** Returns the same experiment with checkpoints, from which it resumes. */
+  public Experiment withCheckpoints(Checkpoints newCheckpoints) {
+    return new Experiment(name, scale, training, options, shape, Optional.of(newCheckpoints));
+  }
+
+  /** Returns the same experiment with one more part among the options of its record. */
+  public Experiment withOptions(String part, Object more) {
+    Map<String, Object> all = new LinkedHashMap<>(options);
+    all.put(part, more);
+    return new Experiment(name, scale, training, all, shape, checkpoints);
   }
 
   /**
@@ -32,29 +64,35 @@ public record Experiment(CaseStudy study, String name) {
   public TrainingRun fit(Objective objective, ImageDataset train, ImageDataset heldOut) {
     requireFit(train);
     requireFit(heldOut);
-    TrainingOptions options = study.training();
     RunRecord record =
         RunRecord.named(name)
-            .withScale(study.name())
-            .withSeeds(options.seed())
-            .withOptions("training", options)
-            .withOptions("model", study.model())
+            .withScale(scale)
+            .withSeeds(training.seed())
+            .withOptions("training", training)
             .withData(train)
             .withData(heldOut);
-    TrainingHistory history = train(objective, train, heldOut, options);
-    return new TrainingRun(record(record, history, options), history);
+    for (Map.Entry<String, Object> part : options.entrySet()) {
+      record = record.withOptions(part.getKey(), part.getValue());
+    }
+    TrainingHistory history = train(objective, train, heldOut);
+    return new TrainingRun(record(record, history, training), history);
   }
 
-  private TrainingHistory train(
-      Objective objective, ImageDataset train, ImageDataset heldOut, TrainingOptions options) {
-    try (Progress progress = Progress.of("training " + name, options.steps());
-        Trainer trainer = new Trainer(objective, options)) {
-      progress.counting("images", options.batch());
-      return trainer.train(
-          train,
-          heldOut,
-          (step, loss) -> progress.update(step, String.format(Locale.ROOT, "loss %.4f", loss)));
+  private TrainingHistory train(Objective objective, ImageDataset train, ImageDataset heldOut) {
+    Optional<Checkpoints> saved = checkpoints.map(c -> c.withSettings(options));
+    try (Progress progress = Progress.of("training " + name, training.steps());
+        Trainer trainer = new Trainer(objective, training, saved);
+        StopAtShutdown stop = StopAtShutdown.of(trainer)) {
+      progress.counting("images", training.batch());
+      trainer.onResume(progress::startingAt);
+      return trainer.train(train, heldOut, (step, loss) -> progress.update(step, remark(loss)));
     }
+  }
+
+  private static String remark(double loss) {
+    Long memory = Machine.residentBytes();
+    return String.format(Locale.ROOT, "loss %.4f", loss)
+        + (memory == null ? "" : ", " + Machine.gibibytes(memory));
   }
 
   private static RunRecord record(
@@ -74,11 +112,10 @@ public record Experiment(CaseStudy study, String name) {
   }
 
   private void requireFit(ImageDataset data) {
-    ImageModel model = study.model();
     Require.that(
-        model.shape().equals(data.shape()),
+        shape.equals(data.shape()),
         "the model is made for images of shape %s, but %s has %s",
-        model.shape(),
+        shape,
         data.name(),
         data.shape());
   }

@@ -52,9 +52,18 @@ public record Machine(int cores, long memoryBytes, String system, String java, L
    * bytes: VmHWM where Linux tells it, else null.
    */
   public static Long peakMemoryBytes() {
+    return memory("VmHWM:");
+  }
+
+  /** Returns the memory that this process holds now, in bytes; null where Linux does not tell. */
+  public static Long residentBytes() {
+    return memory("VmRSS:");
+  }
+
+  private static Long memory(String field) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-        if (line.startsWith("VmHWM:")) {
+        if (line.startsWith(field)) {
           return 1024 * Long.parseLong(line.replaceAll("\\D", "")); // given in kB
         }
       }

@@ -17,10 +17,26 @@ public record TrainingRun(RunRecord record, TrainingHistory history) {
     return new TrainingRun(record.withScore(score), history);
   }
 
-  /** Saves the record as {@code name.json} in a folder. */
+  /** Saves the record as {@code name.json} and the losses as {@code name.csv} in a folder. */
   @CanIgnoreReturnValue
   public Path save(Path folder) {
+    HistoryCsv.write(folder.resolve(record.name() + ".csv"), history);
     return record.save(folder);
+  }
+
+  /**
+   * Returns a run that was saved.
+   *
+   * @param record its {@code name.json}, with {@code name.csv} beside it
+   */
+  public static TrainingRun load(Path record) {
+    RunRecord run = RunRecord.load(record);
+    Path losses = record.resolveSibling(run.name() + ".csv");
+    RunRecord.Steps steps = run.course().steps();
+    var counts =
+        new TrainingHistory.Counts(
+            Math.toIntExact(steps.skipped()), Math.toIntExact(steps.zeroGradients()));
+    return new TrainingRun(run, new TrainingHistory(HistoryCsv.read(losses), counts));
   }
 
   /** Returns a chart of the losses of several runs on held-out images, against steps. */

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.lzn.data.Batches;
 import org.lzn.data.ImageDataset;
@@ -27,6 +28,7 @@ public final class Trainer implements AutoCloseable {
   private final Optional<Checkpoints> checkpoints;
   private final Learner learner;
   private Course course = new Course();
+  private IntConsumer onResume = step -> {};
   private volatile boolean stopping;
 
   /** Prepares the weights of all parts of an objective. */
@@ -87,6 +89,11 @@ public final class Trainer implements AutoCloseable {
     return course.history();
   }
 
+  /** Sets who is told the step at which a training begins, when it resumes. */
+  public void onResume(IntConsumer listener) {
+    onResume = listener;
+  }
+
   /** Asks a training on another thread to end after its present step, with a checkpoint. */
   public void stop() {
     stopping = true;
@@ -128,6 +135,7 @@ public final class Trainer implements AutoCloseable {
     checkpoint.restore(learner.state());
     course = checkpoint.course();
     learner.resumeAt(course.updates());
+    onResume.accept(course.step());
   }
 
   /** Returns what must be the same for a checkpoint to be resumed; more steps are allowed. */

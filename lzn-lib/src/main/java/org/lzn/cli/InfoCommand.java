@@ -1,0 +1,59 @@
+package org.lzn.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lzn.experiment.Machine;
+import org.lzn.experiment.Recipe;
+import org.lzn.experiment.Recipes;
+import org.lzn.experiment.RunFolder;
+import org.lzn.experiment.Scale;
+import org.lzn.experiment.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lzn info}: tells about a run, a recipe, or this machine. */
+@Command(
+    name = "info",
+    mixinStandardHelpOptions = true,
+    description = "Tells about a run's folder, about a recipe's settings, or about this machine.")
+final class InfoCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RUN|RECIPE",
+      arity = "0..1",
+      completionCandidates = RecipeNames.class,
+      description = "the folder of a run; or a recipe: ${COMPLETION-CANDIDATES}; or nothing")
+  private String subject;
+
+  @Option(names = "--scale", paramLabel = "SCALE", description = "of a recipe's settings")
+  private String scale;
+
+  @Override
+  public Integer call() {
+    if (subject == null) {
+      System.out.println(Machine.current());
+      Recipes.all().forEach(r -> System.out.printf("  %-16s %s%n", r.id(), r.about()));
+    } else if (Files.isDirectory(Path.of(subject))) {
+      System.out.println(RunFolder.at(Path.of(subject)).run());
+    } else {
+      describe(Recipes.of(subject));
+    }
+    return 0;
+  }
+
+  private void describe(Recipe recipe) {
+    Scale size = scale == null ? Scale.current() : Scale.parse(scale);
+    try (Recipe.Prepared prepared = recipe.prepare(size, List.of(), 1)) {
+      System.out.println(recipe.id() + ": " + recipe.about());
+      prepared
+          .parts()
+          .forEach(
+              (part, network) ->
+                  System.out.printf("  %s: %,d parameters%n", part, network.parameterCount()));
+      Settings.list(prepared.settings())
+          .forEach((path, value) -> System.out.println("  " + path + "=" + value));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.lzn.cli;
+
+import java.io.UncheckedIOException;
+import org.lzn.file.BadFileException;
+import org.lzn.train.TrainingStoppedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code lzn}: trains, evaluates and samples models, and tells about their files. */
+@Command(
+    name = "lzn",
+    mixinStandardHelpOptions = true,
+    versionProvider = Lzn.Version.class,
+    description =
+        "Latent Zoning Networks: trains and scores the models of the paper's case studies.",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      SampleCommand.class,
+      InfoCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {
+      "",
+      "For example:",
+      "  lzn train rf-lzn --seed 1 --output runs/rf-lzn-1",
+      "  lzn sample runs/rf-lzn-1",
+      "  lzn evaluate runs/rf-lzn-1"
+    })
+public final class Lzn implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "after an error, say where in the code it happened")
+  private boolean stacktrace;
+
+  private Lzn() {}
+
+  /** Runs one command and ends the process: 0 if all went well, 1 if not, 2 for a wrong command. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs one command and returns its exit status. */
+  static int run(String... arguments) {
+    Lzn lzn = new Lzn();
+    return new CommandLine(lzn)
+        .setExecutionExceptionHandler(lzn.oneLine())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command?");
+  }
+
+  /** What the user can mend is one line; a fault of ours has its place. */
+  private IExecutionExceptionHandler oneLine() {
+    return (Exception e, CommandLine command, ParseResult parsed) -> {
+      boolean expected =
+          e instanceof BadFileException
+              || e instanceof IllegalArgumentException
+              || e instanceof UncheckedIOException
+              || e instanceof TrainingStoppedException;
+      if (stacktrace || !expected) {
+        e.printStackTrace(command.getErr());
+      } else {
+        command.getErr().println("lzn: " + e.getMessage());
+      }
+      return 1;
+    };
+  }
+
+  /** Tells the version of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Lzn.class.getPackage().getImplementationVersion();
+      return new String[] {"lzn " + (version == null ? "of unknown version" : version)};
+    }
+  }
+}

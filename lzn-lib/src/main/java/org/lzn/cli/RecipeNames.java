@@ -1,0 +1,13 @@
+package org.lzn.cli;
+
+import java.util.Iterator;
+import org.lzn.experiment.Recipe;
+import org.lzn.experiment.Recipes;
+
+/** The names of all recipes, for the help and for completion. */
+final class RecipeNames implements Iterable<String> {
+  @Override
+  public Iterator<String> iterator() {
+    return Recipes.all().stream().map(Recipe::id).iterator();
+  }
+}

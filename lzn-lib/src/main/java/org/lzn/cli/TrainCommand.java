@@ -1,0 +1,81 @@
+package org.lzn.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lzn.experiment.RunFolder;
+import org.lzn.experiment.RunPlan;
+import org.lzn.experiment.Scale;
+import org.lzn.train.Checkpoints;
+import org.lzn.train.Resume;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lzn train}: trains a model, with checkpoints, and leaves its record, losses, weights. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = {
+      "Trains a model and leaves its weights, losses, scores and record in a folder.",
+      "Ctrl-C ends it with a checkpoint; the same command goes on from there."
+    },
+    footer = {"", "Settings: lzn info RECIPE lists those that --set can change."})
+final class TrainCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "RECIPE",
+      completionCandidates = RecipeNames.class,
+      description = "what to train: ${COMPLETION-CANDIDATES}")
+  private String recipe;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "SCALE",
+      description = "smoke (seconds), classroom or paper; LZN_SCALE, else classroom, if not given")
+  private String scale;
+
+  @Option(names = "--seed", paramLabel = "N", description = "of every random number")
+  private long seed = 1;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "changes a setting, as in --set training.steps=3200; may be repeated")
+  private List<String> changes = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      description = "where all is left; target/runs/RECIPE-SEED if not given")
+  private Path output;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "WHERE",
+      description = "auto: from the newest checkpoint of the output folder; never; or a checkpoint")
+  private String resume = "auto";
+
+  @Option(names = "--checkpoint-every", paramLabel = "STEPS", description = "between checkpoints")
+  private int every = 100;
+
+  @Option(names = "--keep", paramLabel = "K", description = "how many newest checkpoints are kept")
+  private int keep = 2;
+
+  @Override
+  public Integer call() {
+    Scale size = scale == null ? Scale.current() : Scale.parse(scale);
+    RunPlan plan = new RunPlan(recipe, size, changes, seed);
+    Path folder = output == null ? Path.of("target", "runs", recipe + "-" + seed) : output;
+    RunFolder run = RunFolder.at(folder);
+    Checkpoints checkpoints =
+        Checkpoints.in(run.checkpoints())
+            .withEvery(every)
+            .withKeep(keep)
+            .withResume(Resume.of(resume));
+    System.out.println(run.train(plan, checkpoints));
+    System.out.println("All of it is in " + folder);
+    return 0;
+  }
+}

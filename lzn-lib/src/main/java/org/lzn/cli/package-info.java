@@ -1,0 +1,2 @@
+/** The command line: long runs outside a notebook. */
+package org.lzn.cli;

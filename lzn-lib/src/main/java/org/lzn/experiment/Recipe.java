@@ -1,0 +1,58 @@
+package org.lzn.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lzn.codec.Images;
+import org.lzn.data.ImageDataset;
+import org.lzn.nn.Network;
+import org.lzn.train.Objective;
+
+/** One way to train one model of a case study; the command line trains, samples and scores it. */
+public interface Recipe {
+  /** Returns the word for the command line and for run records, such as "rf-lzn". */
+  String id();
+
+  /** Returns what it is, in one line. */
+  String about();
+
+  /**
+   * Makes the model, every weight a function of the seed.
+   *
+   * @param scale of the settings
+   * @param changes of settings, each {@code path=value}, see {@link Settings}
+   * @param seed of the weights and of the training
+   */
+  Prepared prepare(Scale scale, List<String> changes, long seed);
+
+  /** A model with all it takes to train and to score it. */
+  interface Prepared extends AutoCloseable {
+    /** Returns the settings, as {@link Settings} changes them. */
+    Record settings();
+
+    /** Returns its training under a name. */
+    Experiment experiment(String name);
+
+    /** Returns what its training minimises. */
+    Objective objective();
+
+    /** Returns its networks by part. */
+    default Map<String, Network> parts() {
+      return objective().parts();
+    }
+
+    /** Returns the data type of images, if the model draws any. */
+    Optional<Images> images();
+
+    /**
+     * Returns the scores of the trained model.
+     *
+     * @param train what it was trained on
+     * @param test what it has not seen
+     */
+    List<RunScore> scores(ImageDataset train, ImageDataset test);
+
+    @Override
+    void close();
+  }
+}

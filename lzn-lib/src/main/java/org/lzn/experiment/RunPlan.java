@@ -1,0 +1,44 @@
+package org.lzn.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.lzn.file.BadFileException;
+
+/**
+ * What makes a run: enough to make it again.
+ *
+ * @param recipe its name
+ * @param scale of the settings
+ * @param changes of settings, each {@code path=value}
+ * @param seed of every random number
+ */
+public record RunPlan(String recipe, Scale scale, List<String> changes, long seed) {
+  /** The plan's place among the options of a run's record. */
+  static final String KEY = "plan";
+
+  /** Copies the changes. */
+  public RunPlan {
+    changes = List.copyOf(changes);
+  }
+
+  /** Makes the model. */
+  public Recipe.Prepared prepare() {
+    return Recipes.of(recipe).prepare(scale, changes, seed);
+  }
+
+  /** Returns the plan in a run's record. */
+  static RunPlan of(RunRecord record, Path file) {
+    if (record.setup().options().get(KEY) instanceof Map<?, ?> plan
+        && plan.get("changes") instanceof List<?> changes
+        && plan.get("seed") instanceof Long seed) {
+      return new RunPlan(
+          String.valueOf(plan.get("recipe")),
+          Scale.parse(String.valueOf(plan.get("scale"))),
+          changes.stream().map(String::valueOf).toList(),
+          seed);
+    }
+    throw new BadFileException(
+        file, "the record of lzn train, with its plan", "none", "Train with lzn train.");
+  }
+}
