@@ -57,7 +57,7 @@ public final class FashionCnn {
             steps,
             128,
             Optimisation.of(WarmUp.over(200), 0.999).withRate(ImageClassifier.PART, 2e-3))
-        .withHeldOut(new TrainingOptions.HeldOut(steps, 10_000))
+        .withHeldOut(new TrainingOptions.HeldOut(steps, 78 * 128)) // whole batches of the 10,000
         .withSeed(SEED);
   }
 
