@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
+import org.lzn.file.Json;
+import org.lzn.file.PlainOptions;
 import org.lzn.tensor.Require;
 
 /**
@@ -201,7 +203,7 @@ public record RunRecord(
    */
   @CanIgnoreReturnValue
   public Path save(Path folder) {
-    return RunJson.write(this, folder.resolve(name + ".json"));
+    return Json.write(folder.resolve(name + ".json"), this);
   }
 
   /**
@@ -211,7 +213,8 @@ public record RunRecord(
    *     not a run's record
    */
   public static RunRecord load(Path file) {
-    return RunJson.read(file);
+    return Json.read(
+        file, RunRecord.class, "the JSON record of a run", "Run it again, or restore the file.");
   }
 
   private RunRecord with(Setup newSetup) {

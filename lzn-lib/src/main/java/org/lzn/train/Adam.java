@@ -53,6 +53,21 @@ final class Adam {
     }
   }
 
+  /** Returns m, in the weights' order. */
+  List<NDArray> means() {
+    return means;
+  }
+
+  /** Returns v, in the weights' order. */
+  List<NDArray> squares() {
+    return squares;
+  }
+
+  /** Goes on as after k updates. */
+  void resumeAt(int k) {
+    updates = k;
+  }
+
   private static List<NDArray> zeros(NDManager manager, List<NDArray> weights) {
     return weights.stream().map(w -> manager.zeros(w.getShape(), w.getDataType())).toList();
   }

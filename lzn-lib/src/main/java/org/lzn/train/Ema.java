@@ -43,6 +43,16 @@ final class Ema {
     }
   }
 
+  /** Returns w̄, in the weights' order. */
+  List<NDArray> averages() {
+    return averages;
+  }
+
+  /** Goes on as after n updates. */
+  void resumeAt(int n) {
+    updates = n;
+  }
+
   /** Exchanges weights and averages; a second call restores them. */
   void swap() {
     try (Scope scope = Scope.open()) {

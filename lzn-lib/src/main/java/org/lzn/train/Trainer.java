@@ -1,15 +1,16 @@
 package org.lzn.train;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
-import java.util.ArrayList;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.data.Batches;
 import org.lzn.data.ImageDataset;
+import org.lzn.file.Json;
+import org.lzn.file.PlainOptions;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
@@ -23,20 +24,22 @@ import org.lzn.tensor.Scope;
 public final class Trainer implements AutoCloseable {
   private final Objective objective;
   private final TrainingOptions options;
-  private final NDManager state = NDManager.newBaseManager();
-  private final List<NDArray> weights = new ArrayList<>();
-  private final Map<String, Part> parts = new LinkedHashMap<>();
-  private final Ema ema;
-  private int nonFinite;
-  private int zeroGradients;
-  private int updates;
+  private final Optional<Checkpoints> checkpoints;
+  private final Learner learner;
+  private Course course = new Course();
+  private volatile boolean stopping;
 
   /** Prepares the weights of all parts of an objective. */
   public Trainer(Objective objective, TrainingOptions options) {
+    this(objective, options, Optional.empty());
+  }
+
+  /** The same, for a training that writes checkpoints and may begin with one. */
+  public Trainer(Objective objective, TrainingOptions options, Optional<Checkpoints> checkpoints) {
     this.objective = objective;
     this.options = options;
-    objective.parts().forEach((name, network) -> addPart(name, network.trainable()));
-    this.ema = new Ema(state, weights, options.optimisation().emaDecay());
+    this.checkpoints = checkpoints;
+    this.learner = new Learner(objective.parts(), options.optimisation());
   }
 
   /**
@@ -45,85 +48,122 @@ public final class Trainer implements AutoCloseable {
    * @param train what is learnt
    * @param heldOut what the loss is followed on
    * @param listener hears of every step
+   * @throws TrainingStoppedException if {@link #stop} was called; the networks keep the weights of
+   *     the last step
    */
   public TrainingHistory train(
       ImageDataset train, ImageDataset heldOut, TrainingListener listener) {
+    if (checkpoints.isEmpty()) {
+      return train(train, heldOut, listener, null);
+    }
+    JsonObject run = run(checkpoints.get().settings(), train, heldOut);
+    try (CheckpointFolder folder = CheckpointFolder.open(checkpoints.get(), run)) {
+      folder.start().ifPresent(this::resume);
+      return train(train, heldOut, listener, folder);
+    }
+  }
+
+  private TrainingHistory train(
+      ImageDataset train,
+      ImageDataset heldOut,
+      TrainingListener listener,
+      CheckpointFolder folder) {
     Draws draws = Draws.of(options.seed());
     Batches batches = new Batches(train, options.batch(), draws);
-    List<TrainingHistory.Point> points = new ArrayList<>();
-    double seconds = 0;
-    double sum = 0;
-    int count = 0;
-    for (int k = 0; k < options.steps(); k++) {
+    while (course.step() < options.steps()) {
+      int k = course.step();
       long start = System.nanoTime();
       double loss = step(train, batches.indices(k), draws.at(k));
-      seconds += (System.nanoTime() - start) * 1e-9;
-      if (Double.isFinite(loss)) {
-        sum += loss;
-        count++;
-      }
-      listener.onStep(k + 1, loss);
-      if ((k + 1) % options.heldOut().every() == 0 || k + 1 == options.steps()) {
-        ema.swap();
-        double heldOutLoss = evaluate(heldOut);
-        ema.swap();
-        points.add(new TrainingHistory.Point(k + 1, seconds, sum / count, heldOutLoss));
-        sum = 0;
-        count = 0;
+      course.add(loss, (System.nanoTime() - start) * 1e-9, learner.updates());
+      listener.onStep(course.step(), loss);
+      follow(heldOut);
+      boolean stop = stopping; // read once: who is told to stop also saves
+      save(folder, stop);
+      if (stop) {
+        throw new TrainingStoppedException(course.step(), options.steps());
       }
     }
-    ema.swap();
-    return new TrainingHistory(points, new TrainingHistory.Counts(nonFinite, zeroGradients));
+    learner.swap();
+    return course.history();
+  }
+
+  /** Asks a training on another thread to end after its present step, with a checkpoint. */
+  public void stop() {
+    stopping = true;
   }
 
   /** Frees the optimiser's state; the networks stay. */
   @Override
   public void close() {
-    state.close();
+    learner.close();
   }
 
-  private void addPart(String name, List<Parameter> parameters) {
-    int from = weights.size();
-    for (Parameter parameter : parameters) {
-      NDArray weight = parameter.getArray();
-      weight.setRequiresGradient(true);
-      weights.add(weight);
+  private void follow(ImageDataset heldOut) {
+    if (course.step() % options.heldOut().every() == 0 || course.step() == options.steps()) {
+      learner.swap();
+      double loss = evaluate(heldOut);
+      learner.swap();
+      course.addPoint(loss);
     }
-    Adam adam = new Adam(state, List.copyOf(weights.subList(from, weights.size())));
-    parts.put(name, new Part(adam, from, weights.size()));
+  }
+
+  private void save(CheckpointFolder folder, boolean stop) {
+    boolean due =
+        checkpoints.isPresent()
+            && (stop
+                || course.step() % checkpoints.get().every() == 0
+                || course.step() == options.steps());
+    if (due) {
+      folder.save(course, learner.state());
+    }
+  }
+
+  private void resume(Checkpoint checkpoint) {
+    Require.that(
+        checkpoint.step() <= options.steps(),
+        "%s is at step %d, beyond the %d steps of this training",
+        checkpoint.file(),
+        checkpoint.step(),
+        options.steps());
+    checkpoint.restore(learner.state());
+    course = checkpoint.course();
+    learner.resumeAt(course.updates());
+  }
+
+  /** Returns what must be the same for a checkpoint to be resumed; more steps are allowed. */
+  private JsonObject run(Map<String, Object> settings, ImageDataset train, ImageDataset heldOut) {
+    Map<String, Object> run = new LinkedHashMap<>();
+    run.put("training", options.withSteps(1));
+    run.put("settings", settings);
+    run.put("parts", objective.parts().keySet());
+    run.put("train", train.checksum());
+    run.put("held_out", heldOut.checksum());
+    // By way of the text: what comes from a file must compare equal.
+    return JsonParser.parseString(Json.text(PlainOptions.of(run))).getAsJsonObject();
   }
 
   /** Takes one step and returns the loss of its batch. */
   double step(ImageDataset data, int[] indices, Draws draws) {
     try (Scope scope = Scope.open();
-        NDManager manager = state.newSubManager()) {
-      Gradients.clear(weights);
+        NDManager manager = learner.manager().newSubManager()) {
+      Gradients.clear(learner.weights());
       double loss;
       Batch batch = Batch.of(manager, data, indices);
       try (Step step = Step.training(batch, draws, options.microBatch())) {
         loss = objective.value(step);
         step.finish();
       }
-      Gradients gradients = Gradients.of(weights);
+      Gradients gradients = Gradients.of(learner.weights());
       if (Double.isFinite(loss) && Double.isFinite(gradients.norm())) {
-        zeroGradients += gradients.anyZero() ? 1 : 0;
-        update(gradients);
+        if (gradients.anyZero()) {
+          course.countZeroGradient();
+        }
+        learner.update(gradients);
       } else {
-        nonFinite++;
+        course.countNonFinite();
       }
       return loss;
     }
-  }
-
-  private void update(Gradients gradients) {
-    Optimisation optimisation = options.optimisation();
-    gradients.clip(optimisation.clip());
-    parts.forEach(
-        (name, part) ->
-            part.adam.update(
-                gradients.range(part.from, part.to), optimisation.rate(name, updates)));
-    updates++;
-    ema.update();
   }
 
   private double evaluate(ImageDataset heldOut) {
@@ -138,7 +178,7 @@ public final class Trainer implements AutoCloseable {
     for (int b = 0; b < batches; b++) {
       int[] indices = IntStream.range(b * size, (b + 1) * size).toArray();
       try (Scope scope = Scope.open();
-          NDManager manager = state.newSubManager()) {
+          NDManager manager = learner.manager().newSubManager()) {
         // The same draws whatever the run's seed: curves of two runs differ by their weights alone.
         Draws draws = Draws.of(0).named("held-out").at(b);
         Batch batch = Batch.of(manager, heldOut, indices);
@@ -149,6 +189,4 @@ public final class Trainer implements AutoCloseable {
     }
     return sum / batches;
   }
-
-  private record Part(Adam adam, int from, int to) {}
 }

@@ -1,4 +1,4 @@
-package org.lzn.experiment;
+package org.lzn.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.lzn.experiment;
+package org.lzn.file;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
@@ -17,12 +17,13 @@ import java.util.Optional;
  * <p>A record becomes a map that starts with its type, so that a choice between kinds, such as one
  * solver or another, can be read back. What is neither a record nor plain becomes its text.
  */
-final class PlainOptions {
+public final class PlainOptions {
   private static final String TYPE = "type";
 
   private PlainOptions() {}
 
-  static Object of(Object value) {
+  /** Returns a value as a plain one. */
+  public static Object of(Object value) {
     if (value instanceof Record options) {
       return ofRecord(options);
     } else if (value instanceof Map<?, ?> map) {

@@ -1,0 +1,50 @@
+package org.lzn.train;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.lzn.tensor.Require;
+
+/**
+ * When a training writes checkpoints, where, and whether it begins with one.
+ *
+ * @param folder of the checkpoints of one training
+ * @param every steps between two; one is also written at the end, and when the training is stopped
+ * @param keep how many of the newest are kept
+ * @param resume where the training begins
+ * @param settings what else makes this training what it is, such as the model's settings: a
+ *     checkpoint with others is refused
+ */
+public record Checkpoints(
+    Path folder, int every, int keep, Resume resume, Map<String, Object> settings) {
+  /** Checks the numbers. */
+  public Checkpoints {
+    Require.that(every > 0, "steps between checkpoints must be 1 or more, got %d", every);
+    Require.that(keep > 0, "1 or more checkpoints must be kept, got %d", keep);
+    settings = Map.copyOf(settings);
+  }
+
+  /** Returns a checkpoint every 100 steps, the last 2 kept, resumed from the newest. */
+  public static Checkpoints in(Path folder) {
+    return new Checkpoints(folder, 100, 2, new Resume.Auto(), Map.of());
+  }
+
+  /** Returns the same with another distance. */
+  public Checkpoints withEvery(int steps) {
+    return new Checkpoints(folder, steps, keep, resume, settings);
+  }
+
+  /** Returns the same with another number kept. */
+  public Checkpoints withKeep(int newest) {
+    return new Checkpoints(folder, every, newest, resume, settings);
+  }
+
+  /** Returns the same with another beginning. */
+  public Checkpoints withResume(Resume newResume) {
+    return new Checkpoints(folder, every, keep, newResume, settings);
+  }
+
+  /** Returns the same for a training of these settings: records, maps, numbers, texts. */
+  public Checkpoints withSettings(Map<String, Object> newSettings) {
+    return new Checkpoints(folder, every, keep, resume, newSettings);
+  }
+}
