@@ -28,8 +28,8 @@ import org.lzn.train.WarmUp;
  * Trains the small classifier of Fashion-MNIST whose features the kit compares images by, and
  * writes its weights and its record to a folder.
  *
- * <p>Its settings were chosen on the last 5,000 training images; the committed weights learnt from
- * all 60,000, and saw the test set once, at the end.
+ * <p>Its length was chosen on the last 5,000 training images; the committed weights learnt from all
+ * 60,000, and saw the test set once, at the end.
  */
 public final class FashionCnn {
   /** The run's name, and its folder's in {@code datasets/models}. */
