@@ -12,7 +12,7 @@ import org.lzn.tensor.Scope;
 
 /**
  * A plain classifier of images, without a latent space: what classification by zones is compared
- * with ([Lin25] §5).
+ * with ([Lin25] Table 3).
  *
  * @param network whose weights are learnt
  * @param head what the network makes of images
