@@ -2,6 +2,7 @@ package org.lzn.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.Images;
 import org.lzn.nn.Network;
 
@@ -19,6 +20,11 @@ public interface Objective {
   /** Returns the flow-matching loss of rectified flow, with or without latents ([Lin25] §3). */
   static Objective flowMatching(Images images) {
     return new FlowMatching(images);
+  }
+
+  /** Returns the cross-entropy of a plain classifier, without a latent space. */
+  static Objective classification(ImageClassifier classifier) {
+    return new Classification(classifier);
   }
 
   /** Returns the sum of two objectives; what both encode is encoded once. */

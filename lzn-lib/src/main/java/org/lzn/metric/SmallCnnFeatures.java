@@ -1,0 +1,63 @@
+package org.lzn.metric;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.Map;
+import org.lzn.codec.ImageClassifier;
+import org.lzn.data.Datasets;
+import org.lzn.file.BadFileException;
+import org.lzn.file.Checksums;
+import org.lzn.nn.SmallCnn;
+import org.lzn.nn.SmallCnnSettings;
+import org.lzn.nn.WeightsFile;
+import org.lzn.tensor.Draws;
+
+/**
+ * The features of a small classifier that the kit trained itself and keeps beside the code, so that
+ * images can be compared without any download. Its distances are its own: none of them is an FID.
+ *
+ * @param network the classifier
+ * @param name which network this is
+ * @param checksum the SHA-256 of its weights' file, in hexadecimal
+ */
+public record SmallCnnFeatures(SmallCnn network, String name, String checksum)
+    implements FeatureExtractor {
+  private static final String FASHION = "fashion-cnn";
+
+  /**
+   * Returns the classifier of Fashion-MNIST: images (n, 1, 28, 28) to features (n, 96).
+   *
+   * @throws BadFileException if its weights are missing or not those of the kit
+   */
+  public static SmallCnnFeatures fashionMnist() {
+    Path file = Datasets.find("models").resolve(FASHION).resolve(FASHION + ".safetensors");
+    Checksums.verify(file, "Restore it: git checkout -- datasets/models/" + FASHION);
+    return load(file, SmallCnnSettings.fashionMnist(), "small CNN of Fashion-MNIST");
+  }
+
+  /**
+   * Returns a classifier of one's own.
+   *
+   * @param file its weights
+   * @param settings those it was trained with
+   * @param name which network this is
+   * @throws BadFileException if the file does not hold the weights of such a network
+   */
+  public static SmallCnnFeatures load(Path file, SmallCnnSettings settings, String name) {
+    SmallCnn network = new SmallCnn(settings);
+    network.initialize(NDManager.newBaseManager(), Draws.of(0));
+    WeightsFile.read(file, Map.of(ImageClassifier.PART, network));
+    return new SmallCnnFeatures(network, name, Checksums.of(file));
+  }
+
+  @Override
+  public NDArray features(NDArray images) {
+    return network.features(images);
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
