@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -52,9 +53,10 @@ final class ImageDecoding {
     }
   }
 
-  /** A JPEG that ends too early is filled up with grey, and only a warning tells. */
+  /** A JPEG whose data end too early is filled up with grey, and only a warning tells. */
   private static void refusePart(Path place, String warning) {
-    if (warning.contains("Premature end")) {
+    String lower = warning.toLowerCase(Locale.ROOT);
+    if (lower.contains("truncated") || lower.contains("premature end")) {
       throw bad(place, "only a part of one: " + warning, null);
     }
   }

@@ -2,6 +2,7 @@ package org.lzn.data;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -59,7 +60,7 @@ record TarListing(Path tar, List<Entry> entries) implements Listing {
       list(file, 0, file.size(), "", entries);
     } catch (NoSuchFileException e) {
       throw bad(tar, "no such file", e);
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw bad(tar, "a bad one: " + e.getMessage(), e);
     }
     entries.sort(Comparator.comparing(Entry::name));
