@@ -203,7 +203,7 @@ public final class ImageFiles implements ImageDataset {
   }
 
   @Override
-  public ImageDataset range(int from, int to) {
+  public ImageFiles range(int from, int to) {
     Require.that(
         0 <= from && from < to && to <= size(),
         "%s has images 0 to %d, cannot give the range from %d to %d (not included)",

@@ -88,7 +88,7 @@ class ImageFolderTest {
     assertEquals(2, sound.size());
     assertColour(0xffffff, sound.picture(1));
     assertTrue(sound.origin().contains("2 of 3 images"), sound.origin());
-    assertThrows(BadFileException.class, () -> ((ImageFiles) images.range(1, 2)).withoutDamaged());
+    assertThrows(BadFileException.class, () -> images.range(1, 2).withoutDamaged());
   }
 
   @Test

@@ -26,20 +26,52 @@ public record GaussianBlur(int kernel, double narrowest, double widest) implemen
   @Override
   public Picture apply(Picture picture, SplittableRandom random) {
     float[] weights = weights(narrowest + (widest - narrowest) * random.nextDouble());
+    return columns(rows(picture, weights), weights);
+  }
+
+  private static Picture rows(Picture picture, float[] weights) {
+    int width = picture.width();
+    float[] values = picture.values();
+    float[] result = new float[values.length];
+    float[] padded = new float[width + weights.length - 1];
+    for (int row = 0; row < values.length; row += width) {
+      for (int x = 0; x < padded.length; x++) {
+        padded[x] = values[row + mirrored(x - weights.length / 2, width)];
+      }
+      for (int k = 0; k < weights.length; k++) {
+        for (int x = 0; x < width; x++) {
+          result[row + x] += weights[k] * padded[x + k];
+        }
+      }
+    }
+    return new Picture(result, picture.channels(), picture.height(), width);
+  }
+
+  private static Picture columns(Picture picture, float[] weights) {
     int height = picture.height();
     int width = picture.width();
     float[] values = picture.values();
-    float[] across = new float[values.length];
-    float[] down = new float[values.length];
+    float[] result = new float[values.length];
     for (int row = 0; row < picture.channels() * height; row++) {
-      blur(values, across, new Line(row * width, width, 1), weights);
-    }
-    for (int c = 0; c < picture.channels(); c++) {
-      for (int x = 0; x < width; x++) {
-        blur(across, down, new Line(c * height * width + x, height, width), weights);
+      for (int k = 0; k < weights.length; k++) {
+        int y = mirrored(row % height + k - weights.length / 2, height);
+        int from = (row / height * height + y) * width;
+        for (int x = 0; x < width; x++) {
+          result[row * width + x] += weights[k] * values[from + x];
+        }
       }
     }
-    return new Picture(down, picture.channels(), height, width);
+    return new Picture(result, picture.channels(), height, width);
+  }
+
+  /** Returns the place inside that a place beyond the edge mirrors. */
+  private static int mirrored(int place, int length) {
+    int inside = length == 1 ? 0 : place;
+    // A kernel may be wider than the picture: then it is mirrored more than once.
+    while (inside < 0 || inside >= length) {
+      inside = inside < 0 ? -inside : 2 * (length - 1) - inside;
+    }
+    return inside;
   }
 
   private float[] weights(double sigma) {
@@ -55,28 +87,5 @@ public record GaussianBlur(int kernel, double narrowest, double widest) implemen
       normalised[k] = (float) (weights[k] / sum);
     }
     return normalised;
-  }
-
-  private static void blur(float[] from, float[] to, Line line, float[] weights) {
-    int half = weights.length / 2;
-    for (int i = 0; i < line.length; i++) {
-      float sum = 0;
-      for (int k = 0; k < weights.length; k++) {
-        sum += weights[k] * from[line.at(i + k - half)];
-      }
-      to[line.at(i)] = sum;
-    }
-  }
-
-  /** A row or a column of a picture. */
-  private record Line(int start, int length, int stride) {
-    int at(int place) {
-      int inside = place;
-      // A kernel may be wider than the picture: then it is mirrored more than once.
-      while (length > 1 && (inside < 0 || inside >= length)) {
-        inside = inside < 0 ? -inside : 2 * (length - 1) - inside;
-      }
-      return start + (length > 1 ? inside : 0) * stride;
-    }
   }
 }
