@@ -1,7 +1,7 @@
 package org.lzn.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -63,15 +63,12 @@ record FolderListing(Path folder, List<String> names) implements Listing {
           folders.add(name);
         }
       }
-    } catch (NoSuchFileException | NotDirectoryException e) {
-      throw new BadFileException(
-          folder,
-          "a folder of images",
-          Files.exists(folder) ? "a file" : "no such folder",
-          "See datasets/README.md for where each data set goes.",
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw bad(folder, "no such folder", e);
+    } catch (NotDirectoryException e) {
+      throw bad(folder, "a file", e);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw bad(folder, e.toString(), e);
     }
     images.sort(null);
     folders.sort(null);
@@ -87,6 +84,11 @@ record FolderListing(Path folder, List<String> names) implements Listing {
       names.addAll(below(folder.resolve(inner), prefix + inner + "/"));
     }
     return names;
+  }
+
+  private static BadFileException bad(Path folder, String actual, Exception cause) {
+    String remedy = "See datasets/README.md for where each data set goes.";
+    return new BadFileException(folder, "a folder of images", actual, remedy, cause);
   }
 
   static boolean isImage(String name) {

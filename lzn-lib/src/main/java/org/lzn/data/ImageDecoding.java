@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.lzn.file.BadFileException;
@@ -22,6 +25,15 @@ import org.lzn.file.BadFileException;
  * orientation are not applied.
  */
 final class ImageDecoding {
+  static {
+    // ImageIO looks for readers where the program began; a notebook's kernel loads this library,
+    // and the reader of WebP beside it, elsewhere.
+    ClassLoader beside = ImageDecoding.class.getClassLoader();
+    for (ImageReaderSpi reader : ServiceLoader.load(ImageReaderSpi.class, beside)) {
+      IIORegistry.getDefaultInstance().registerServiceProvider(reader);
+    }
+  }
+
   private ImageDecoding() {}
 
   /**

@@ -2,7 +2,6 @@ package org.lzn.data;
 
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -241,11 +240,10 @@ public final class ImageFiles implements ImageDataset {
     }
   }
 
-  private RuntimeException unreadable(int image, IOException e) {
-    return e instanceof NoSuchFileException
-        ? new BadFileException(
-            listing.place(image), "an image", "no such file", "It was there at the listing.", e)
-        : new UncheckedIOException("cannot read " + listing.place(image) + ": " + e, e);
+  private BadFileException unreadable(int image, IOException e) {
+    String actual = e instanceof NoSuchFileException ? "no such file" : e.toString();
+    String remedy = "It was there when the images were listed: fetch it again.";
+    return new BadFileException(listing.place(image), "a readable image", actual, remedy, e);
   }
 
   private static byte[] ints(int... values) {
