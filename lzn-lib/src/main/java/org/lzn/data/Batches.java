@@ -1,10 +1,7 @@
 package org.lzn.data;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
@@ -19,8 +16,9 @@ import org.lzn.tensor.Require;
  * @param data the images
  * @param size the number of images in a batch, at most {@code data.size()}
  * @param draws the run's random numbers; its step does not matter
+ * @param views how each image is seen; two views make pairs for contrastive training
  */
-public record Batches(ImageDataset data, int size, Draws draws) {
+public record Batches(ImageDataset data, int size, Draws draws, List<View> views) {
   /** Checks the size. */
   public Batches {
     Require.that(
@@ -29,6 +27,23 @@ public record Batches(ImageDataset data, int size, Draws draws) {
         data.size(),
         data.name(),
         size);
+    Require.that(!views.isEmpty(), "batches need one view or more, got none");
+    views = List.copyOf(views);
+  }
+
+  /** Returns batches of the images as they are. */
+  public Batches(ImageDataset data, int size, Draws draws) {
+    this(data, size, draws, List.of(View.plain()));
+  }
+
+  /** Returns the same batches with each image seen in the given ways. */
+  public Batches withViews(View... newViews) {
+    return new Batches(data, size, draws, List.of(newViews));
+  }
+
+  /** Returns the same batches with each image flipped left to right with probability one half. */
+  public Batches withFlips() {
+    return withViews(View.plain().then(Augmentation.flip()));
   }
 
   /** Returns the number of batches in an epoch. */
@@ -50,34 +65,13 @@ public record Batches(ImageDataset data, int size, Draws draws) {
     return Arrays.copyOfRange(order, start, start + size);
   }
 
-  /** Returns which images of a step's batch to flip, each with probability one half. */
-  public boolean[] flips(long step) {
-    SplittableRandom random = draws.at(step).generator("flip");
-    boolean[] flips = new boolean[size];
-    for (int i = 0; i < size; i++) {
-      flips[i] = random.nextBoolean();
+  /** Returns the batch of a step, made in the calling thread; {@link Loader} uses others. */
+  public LoadedBatch load(long step) {
+    BatchAssembly assembly = new BatchAssembly(this, step);
+    for (int place = 0; place < size; place++) {
+      assembly.fill(place);
     }
-    return flips;
-  }
-
-  /** Returns a step's images (size, C, H, W) as they are. */
-  public NDArray images(NDManager manager, long step) {
-    return data.images(manager, indices(step));
-  }
-
-  /** Returns a step's images (size, C, H, W), flipped left to right where {@link #flips} says. */
-  public NDArray flippedImages(NDManager manager, long step) {
-    try (NDArray images = images(manager, step);
-        NDArray mirrored = images.flip(3);
-        NDArray flip = manager.create(flips(step), new Shape(size, 1, 1, 1));
-        NDArray mask = flip.broadcast(images.getShape())) {
-      return NDArrays.where(mask, mirrored, images);
-    }
-  }
-
-  /** Returns the labels of a step's batch. */
-  public int[] labels(long step) {
-    return data.labels(indices(step));
+    return assembly.whole();
   }
 
   /** Returns all images in the order of an epoch (Fisher and Yates). */

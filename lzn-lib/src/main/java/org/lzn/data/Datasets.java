@@ -2,6 +2,7 @@ package org.lzn.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.lzn.file.BadFileException;
 
 /** Finds the project's folder {@code datasets/}, from wherever a program or a notebook runs. */
@@ -25,6 +26,16 @@ public final class Datasets {
   /** Returns {@code datasets/name}, a folder or a file. */
   public static Path find(String name) {
     return home().resolve(FOLDER).resolve(name);
+  }
+
+  /**
+   * Returns the folder of a data set: what the system property {@code lzn.KEY} or the environment
+   * variable {@code LZN_KEY} says, else {@code datasets/name}.
+   */
+  static Path folder(String key, String name) {
+    String variable = System.getenv("LZN_" + key.toUpperCase(Locale.ROOT));
+    String named = System.getProperty("lzn." + key, variable);
+    return named == null || named.isBlank() ? find(name) : Path.of(named);
   }
 
   static Path home(Path start) {

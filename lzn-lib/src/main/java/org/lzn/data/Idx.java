@@ -24,7 +24,8 @@ final class Idx {
   private static final int UNSIGNED_BYTE = 8;
   private static final int GZIP = 0x1f8b;
   private static final String REMEDY =
-      "Put a fresh copy there, or unset LZN_DATA to use another source; see datasets/README.md.";
+      "Put a fresh copy there, or name another folder (LZN_DATA for Fashion-MNIST, LZN_MNIST for"
+          + " MNIST); see datasets/README.md.";
 
   private final Path file;
   private final int[] sizes;

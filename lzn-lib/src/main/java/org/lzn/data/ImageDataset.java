@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 
 /**
@@ -26,15 +27,37 @@ public interface ImageDataset {
   List<String> classNames();
 
   /**
-   * Returns images as an array in native memory, in {@code manager} and on its device.
+   * Returns images in Java's memory; any thread may ask.
    *
    * <p>A byte v becomes {@code v / 127.5 - 1}, so that black is -1 and white is 1 [Lin25].
+   *
+   * @param indices which images, in which order; one may come twice
+   * @return (n, C, H, W), row-major, in [-1, 1]
+   * @throws org.lzn.file.BadFileException if an image's file is missing or damaged
+   */
+  float[] values(int... indices);
+
+  /** Returns one image at the size it is stored in, which may not be that of {@link #shape}. */
+  default Picture original(int index) {
+    return picture(index);
+  }
+
+  /** Returns one image of shape {@link #shape}. */
+  default Picture picture(int index) {
+    Shape shape = shape();
+    return new Picture(values(index), (int) shape.get(0), (int) shape.get(1), (int) shape.get(2));
+  }
+
+  /**
+   * Returns images as an array in native memory, in {@code manager} and on its device.
    *
    * @param manager the owner of the result
    * @param indices which images, in which order; one may come twice
    * @return (n, C, H, W), float32, in [-1, 1]
    */
-  NDArray images(NDManager manager, int... indices);
+  default NDArray images(NDManager manager, int... indices) {
+    return Constants.of(manager, values(indices), new Shape(indices.length).addAll(shape()));
+  }
 
   /**
    * Returns labels, each from 0 to {@code classNames().size() - 1}.
@@ -48,8 +71,8 @@ public interface ImageDataset {
   String origin();
 
   /**
-   * Returns the SHA-256, in hexadecimal, of exactly the images and labels in this data set: sizes,
-   * pixels, labels. Two data sets with the same content have the same sum, wherever they came from.
+   * Returns the SHA-256, in hexadecimal, of exactly the images and labels in this data set. Two
+   * data sets with the same content, stored alike, have the same sum, wherever they came from.
    */
   String checksum();
 

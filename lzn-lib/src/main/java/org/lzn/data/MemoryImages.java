@@ -1,14 +1,11 @@
 package org.lzn.data;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import org.lzn.file.Checksums;
-import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 
 /**
@@ -121,7 +118,7 @@ public final class MemoryImages implements ImageDataset {
   }
 
   @Override
-  public NDArray images(NDManager manager, int... indices) {
+  public float[] values(int... indices) {
     int length = length();
     float[] values = new float[Math.multiplyExact(indices.length, length)];
     for (int i = 0; i < indices.length; i++) {
@@ -130,7 +127,7 @@ public final class MemoryImages implements ImageDataset {
         values[i * length + p] = SCALED[Byte.toUnsignedInt(pixels[start + p])];
       }
     }
-    return Constants.of(manager, values, new Shape(indices.length).addAll(shape));
+    return values;
   }
 
   @Override
@@ -149,6 +146,7 @@ public final class MemoryImages implements ImageDataset {
     return String.format(Locale.ROOT, "%s, %,d images%s", origin, labels.length, part);
   }
 
+  /** The sum covers the sizes, the pixels and the labels. */
   @Override
   public String checksum() {
     MessageDigest digest = Checksums.sha256();
@@ -187,6 +185,11 @@ public final class MemoryImages implements ImageDataset {
     Require.that(
         index >= 0 && index < size(), "%s has images 0 to %d, got %d", name, size() - 1, index);
     return from + index;
+  }
+
+  /** Returns a byte, from 0 to 255, as a value in [-1, 1]. */
+  static float scaled(int value) {
+    return SCALED[value];
   }
 
   private static float[] scaled() {

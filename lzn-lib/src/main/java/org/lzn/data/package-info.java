@@ -1,8 +1,13 @@
 /**
  * Data sets and batches: images with labels, read from files that are checked, served as arrays.
  *
- * <p>An {@link org.lzn.data.ImageDataset} is a fixed list of images. {@link org.lzn.data.Batches}
- * puts it in the order of a seed. {@link org.lzn.data.FashionMnist} is the data set of the case
- * studies at classroom scale [Xiao17].
+ * <p>An {@link org.lzn.data.ImageDataset} is a fixed list of images. {@link
+ * org.lzn.data.FashionMnist}, {@link org.lzn.data.Mnist} and {@link org.lzn.data.Cifar10} hold
+ * theirs in memory; {@link org.lzn.data.ImageFolder} and {@link org.lzn.data.ImageNet} decode each
+ * image when it is asked for.
+ *
+ * <p>{@link org.lzn.data.Batches} puts a data set in the order of a seed and sees its images in
+ * {@link org.lzn.data.View}s, one or two of each. {@link org.lzn.data.Loader} makes the same
+ * batches in background threads.
  */
 package org.lzn.data;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +43,9 @@ class BatchesTest {
     Batches other = new Batches(numbered(50), 7, new Draws(3, 99));
     IntStream.of(5, 0, 17).forEach(other::indices);
     assertArrayEquals(expected, other.indices(1_000_003));
-    assertArrayEquals(batches(50, 7, 3).flips(8), other.flips(8));
+    assertArrayEquals(
+        batches(50, 7, 3).withFlips().load(8).images().values(),
+        other.withFlips().load(8).images().values());
   }
 
   @Test
@@ -52,8 +53,6 @@ class BatchesTest {
     Batches batches = batches(50, 50, 3);
     assertFalse(Arrays.equals(batches.indices(0), batches.indices(1)));
     assertFalse(Arrays.equals(batches.indices(0), batches(50, 50, 4).indices(0)));
-    assertFalse(Arrays.equals(batches.flips(0), batches.flips(1)));
-    assertFalse(Arrays.equals(batches.flips(0), batches(50, 50, 4).flips(0)));
   }
 
   @Test
@@ -78,53 +77,62 @@ class BatchesTest {
 
   @Test
   void flipsAreFairAndIndependentOfThePlace() {
-    Batches batches = batches(100, 100, 5);
+    Batches batches = batches(100, 100, 5).withFlips();
     int[] byPlace = new int[100];
     int flipped = 0;
-    for (int step = 0; step < 1000; step++) {
-      boolean[] flips = batches.flips(step);
+    for (int step = 0; step < 200; step++) {
+      float[] values = batches.load(step).images().values();
       for (int i = 0; i < 100; i++) {
-        byPlace[i] += flips[i] ? 1 : 0;
-        flipped += flips[i] ? 1 : 0;
+        boolean flip = values[6 * i] > values[6 * i + 2];
+        byPlace[i] += flip ? 1 : 0;
+        flipped += flip ? 1 : 0;
       }
     }
-    // Standard deviations 158 and 15.8: five of them.
-    assertEquals(50_000, flipped, 800);
+    // Standard deviations 71 and 7.1: five of them.
+    assertEquals(10_000, flipped, 355);
     for (int count : byPlace) {
-      assertEquals(500, count, 80);
+      assertEquals(100, count, 36);
     }
   }
 
   @Test
   void flippedImagesAreMirroredLeftToRight() {
-    Batches batches = batches(40, 20, 2);
-    boolean[] flips = batches.flips(3);
-    assertTrue(IntStream.range(0, 20).anyMatch(i -> flips[i]));
-    assertTrue(IntStream.range(0, 20).anyMatch(i -> !flips[i]));
-    try (NDManager manager = NDManager.newBaseManager()) {
-      float[] plain = batches.images(manager, 3).toFloatArray();
-      float[] mixed = batches.flippedImages(manager, 3).toFloatArray();
-      int[] indices = batches.indices(3);
-      for (int i = 0; i < 20; i++) {
-        for (int row = 0; row < 2; row++) {
-          int at = 6 * i + 3 * row;
-          for (int column = 0; column < 3; column++) {
-            float expected = plain[flips[i] ? at + 2 - column : at + column];
-            assertEquals(expected, mixed[at + column], "image " + i);
-          }
-        }
-        assertEquals((float) (indices[i] / 127.5 - 1), plain[6 * i]);
-        assertEquals(indices[i] % 2, batches.labels(3)[i]);
+    LoadedBatch plain = batches(40, 20, 2).load(3);
+    LoadedBatch mixed = batches(40, 20, 2).withFlips().load(3);
+    assertArrayEquals(batches(40, 20, 2).indices(3), plain.indices());
+    assertArrayEquals(plain.indices(), mixed.indices());
+    assertEquals(new Shape(20, 1, 2, 3), mixed.images().shape());
+    int flips = 0;
+    for (int i = 0; i < 20; i++) {
+      boolean flip = mixed.images().values()[6 * i] > mixed.images().values()[6 * i + 2];
+      flips += flip ? 1 : 0;
+      for (int p = 0; p < 6; p++) {
+        int from = flip ? p / 3 * 3 + 2 - p % 3 : p;
+        float expected = plain.images().values()[6 * i + from];
+        assertEquals(expected, mixed.images().values()[6 * i + p], "image " + i);
       }
+      assertEquals((float) (plain.indices()[i] / 127.5 - 1), plain.images().values()[6 * i]);
+      assertEquals(plain.indices()[i] % 2, plain.labels()[i]);
     }
+    assertTrue(flips > 0 && flips < 20, flips + " flips");
   }
 
   @Test
-  void flippedImagesLeaveOnlyTheResultInTheManager() {
-    try (NDManager manager = NDManager.newBaseManager()) {
-      batches(40, 20, 2).flippedImages(manager, 0);
-      assertEquals(1, manager.getManagedArrays().size());
+  void twoViewsShowTheSameImagesByDifferentChance() {
+    View flipped = View.plain().then(Augmentation.flip());
+    Batches batches = batches(40, 20, 2).withViews(flipped, flipped);
+    LoadedBatch pair = batches.load(7);
+    assertEquals(2, pair.views().size());
+    float[] first = pair.views().get(0).values();
+    float[] second = pair.views().get(1).values();
+    assertFalse(Arrays.equals(first, second));
+    assertArrayEquals(first, batches.load(7).views().get(0).values());
+    assertArrayEquals(second, batches.load(7).views().get(1).values());
+    for (int i = 0; i < 20; i++) {
+      // The middle column stays where it is.
+      assertEquals(first[6 * i + 1], second[6 * i + 1]);
     }
+    assertThrows(IllegalArgumentException.class, () -> batches(40, 20, 2).withViews());
   }
 
   @Test

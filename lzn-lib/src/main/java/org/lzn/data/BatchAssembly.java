@@ -1,0 +1,87 @@
+package org.lzn.data;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.lzn.tensor.Draws;
+import org.lzn.tensor.Require;
+
+/**
+ * A batch while its images arrive, from one thread or many, in any order.
+ *
+ * <p>Each image is a function of the seed, the step, its place and the view alone, so that the
+ * batch does not depend on who puts it together.
+ */
+final class BatchAssembly {
+  private final Batches batches;
+  private final Draws draws;
+  private final int[] indices;
+  private final Part[] parts;
+
+  BatchAssembly(Batches batches, long step) {
+    this.batches = batches;
+    this.draws = batches.draws().at(step);
+    this.indices = batches.indices(step);
+    this.parts = new Part[batches.views().size()];
+    for (int v = 0; v < parts.length; v++) {
+      parts[v] = new Part(indices.length);
+    }
+  }
+
+  long step() {
+    return draws.step();
+  }
+
+  /** Makes all views of the image at one place. */
+  void fill(int place) {
+    for (int v = 0; v < parts.length; v++) {
+      View view = batches.views().get(v);
+      String purpose = "view " + v + " of place " + place;
+      Picture picture = view.of(batches.data(), indices[place], draws.generator(purpose));
+      parts[v].put(place, picture);
+    }
+  }
+
+  /** Returns the batch, once every place is filled. */
+  LoadedBatch whole() {
+    List<ImageBatch> views = new ArrayList<>();
+    for (Part part : parts) {
+      views.add(part.whole());
+    }
+    return new LoadedBatch(step(), indices, batches.data().labels(indices), List.copyOf(views));
+  }
+
+  /** The images of one view; the first to arrive says of which shape all are. */
+  private static final class Part {
+    private final int size;
+    private Shape shape;
+    private float[] values;
+
+    Part(int size) {
+      this.size = size;
+    }
+
+    void put(int place, Picture picture) {
+      float[] target = room(picture.shape());
+      int length = picture.values().length;
+      System.arraycopy(picture.values(), 0, target, place * length, length);
+    }
+
+    private synchronized float[] room(Shape wanted) {
+      if (values == null) {
+        shape = wanted;
+        values = new float[Math.toIntExact(size * wanted.size())];
+      }
+      Require.that(
+          shape.equals(wanted),
+          "the images of a batch must be of one shape, got %s and %s: end the view with a crop",
+          shape,
+          wanted);
+      return values;
+    }
+
+    synchronized ImageBatch whole() {
+      return new ImageBatch(values, new Shape(size).addAll(shape));
+    }
+  }
+}

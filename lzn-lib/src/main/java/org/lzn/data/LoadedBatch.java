@@ -1,0 +1,19 @@
+package org.lzn.data;
+
+import java.util.List;
+
+/**
+ * The batch of a step in Java's memory.
+ *
+ * @param step the step
+ * @param indices which images of the data set, (n)
+ * @param labels their classes, (n)
+ * @param views the images, (n, C, H, W), once for each view of the batches
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on within a step, never compared
+public record LoadedBatch(long step, int[] indices, int[] labels, List<ImageBatch> views) {
+  /** Returns the images of the first view. */
+  public ImageBatch images() {
+    return views.get(0);
+  }
+}

@@ -1,0 +1,93 @@
+package org.lzn.data;
+
+import ai.djl.ndarray.types.Shape;
+import org.lzn.tensor.Require;
+
+/**
+ * One image of any size in Java's memory.
+ *
+ * <p>Operations return new pictures; nobody writes into the values of one that exists.
+ *
+ * @param values (C, H, W), row-major, in [-1, 1]
+ * @param channels C
+ * @param height H
+ * @param width W
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on without copies: an image may be large
+public record Picture(float[] values, int channels, int height, int width) {
+  /** Checks that the numbers fill the shape. */
+  public Picture {
+    Require.that(
+        channels > 0
+            && height > 0
+            && width > 0
+            && values.length == (long) channels * height * width,
+        "a picture of %d x %d x %d must have as many values, got %d",
+        channels,
+        height,
+        width,
+        values.length);
+  }
+
+  /** Returns the shape (C, H, W). */
+  public Shape shape() {
+    return new Shape(channels, height, width);
+  }
+
+  /** Returns the part whose upper left corner is at row {@code top} and column {@code left}. */
+  public Picture crop(int top, int left, int newHeight, int newWidth) {
+    Require.that(
+        top >= 0
+            && left >= 0
+            && newHeight > 0
+            && newWidth > 0
+            && top + newHeight <= height
+            && left + newWidth <= width,
+        "cannot crop %d x %d at (%d, %d) from %d x %d",
+        newHeight,
+        newWidth,
+        top,
+        left,
+        height,
+        width);
+    float[] part = new float[channels * newHeight * newWidth];
+    for (int row = 0; row < channels * newHeight; row++) {
+      int from = (row / newHeight * height + top + row % newHeight) * width + left;
+      System.arraycopy(values, from, part, row * newWidth, newWidth);
+    }
+    return new Picture(part, channels, newHeight, newWidth);
+  }
+
+  /** Returns the middle square of the given side. */
+  public Picture centreCrop(int side) {
+    // Rounded half to even, as Python's round does in torchvision's centre crop.
+    int top = (int) Math.rint((height - side) / 2.0);
+    int left = (int) Math.rint((width - side) / 2.0);
+    return crop(top, left, side, side);
+  }
+
+  /** Returns this picture mirrored left to right. */
+  public Picture mirrored() {
+    float[] mirrored = new float[values.length];
+    for (int row = 0; row < values.length; row += width) {
+      for (int x = 0; x < width; x++) {
+        mirrored[row + x] = values[row + width - 1 - x];
+      }
+    }
+    return new Picture(mirrored, channels, height, width);
+  }
+
+  /** Returns this picture resized with an antialiased triangle filter: see {@link Resampling}. */
+  public Picture resize(int newHeight, int newWidth) {
+    return newHeight == height && newWidth == width
+        ? this
+        : Resampling.resize(this, newHeight, newWidth);
+  }
+
+  /** Returns this picture resized so that its shorter side is as given; the longer is cut down. */
+  public Picture resizeShortSide(int side) {
+    long longer = (long) side * Math.max(height, width) / Math.min(height, width);
+    int other = Math.toIntExact(longer);
+    return height <= width ? resize(side, other) : resize(other, side);
+  }
+}
