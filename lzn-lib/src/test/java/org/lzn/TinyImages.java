@@ -6,7 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageModel;
 import org.lzn.codec.Patches;
+import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.LoadedBatch;
 import org.lzn.data.MemoryImages;
 import org.lzn.flow.DpmSolver;
 import org.lzn.latent.LatentComputation;
@@ -73,6 +75,12 @@ public final class TinyImages {
                 .withRate("encoder", 2e-3)
                 .withRate("decoder", 2e-3))
         .withHeldOut(new TrainingOptions.HeldOut(steps, 64));
+  }
+
+  /** Returns the first n images of a data set as a batch. */
+  public static LoadedBatch batch(ImageDataset data, int n) {
+    int[] indices = first(n);
+    return new LoadedBatch(0, indices, data.labels(indices), List.of(ImageBatch.of(data, indices)));
   }
 
   /** Returns the indices 0 to n-1. */

@@ -1,9 +1,10 @@
 package org.lzn.train;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.Images;
+import org.lzn.data.View;
 import org.lzn.nn.Network;
 
 /** What training minimises: a loss on a batch, and the networks whose weights it depends on. */
@@ -17,6 +18,19 @@ public interface Objective {
    */
   double value(Step step);
 
+  /**
+   * Returns how training sees each image. The held-out loss is taken on the images as they are,
+   * unless there are several views: then on those, with the same draws at every evaluation.
+   */
+  default List<View> views() {
+    return List.of(View.plain());
+  }
+
+  /** Returns the same objective that sees images in other ways, as many as it needs. */
+  default Objective seeing(View... views) {
+    return new Seeing(this, List.of(views));
+  }
+
   /** Returns the flow-matching loss of rectified flow, with or without latents ([Lin25] §3). */
   static Objective flowMatching(Images images) {
     return new FlowMatching(images);
@@ -29,19 +43,6 @@ public interface Objective {
 
   /** Returns the sum of two objectives; what both encode is encoded once. */
   default Objective plus(Objective other) {
-    Objective first = this;
-    return new Objective() {
-      @Override
-      public Map<String, Network> parts() {
-        Map<String, Network> all = new LinkedHashMap<>(first.parts());
-        all.putAll(other.parts());
-        return all;
-      }
-
-      @Override
-      public double value(Step step) {
-        return first.value(step) + other.value(step);
-      }
-    };
+    return new Sum(this, other);
   }
 }

@@ -52,6 +52,11 @@ public final class Step implements AutoCloseable {
     return batch.images();
   }
 
+  /** Returns the batch's images in each way they are seen, the first as {@link #images}. */
+  public List<NDArray> views() {
+    return batch.views();
+  }
+
   /** Returns the class of each image of the batch, (n). */
   public int[] labels() {
     return batch.labels();

@@ -10,6 +10,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.lzn.data.Batches;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.LoadedBatch;
+import org.lzn.data.Loader;
 import org.lzn.file.Json;
 import org.lzn.file.PlainOptions;
 import org.lzn.tensor.Draws;
@@ -23,6 +25,10 @@ import org.lzn.tensor.Scope;
  * gradient is not finite changes nothing and is counted.
  */
 public final class Trainer implements AutoCloseable {
+  private static final int LOADER_THREADS =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+  private static final int BATCHES_AHEAD = 2;
+
   private final Objective objective;
   private final TrainingOptions options;
   private final Optional<Checkpoints> checkpoints;
@@ -71,18 +77,20 @@ public final class Trainer implements AutoCloseable {
       TrainingListener listener,
       CheckpointFolder folder) {
     Draws draws = Draws.of(options.seed());
-    Batches batches = new Batches(train, options.batch(), draws);
-    while (course.step() < options.steps()) {
-      int k = course.step();
-      long start = System.nanoTime();
-      double loss = step(train, batches.indices(k), draws.at(k));
-      course.add(loss, (System.nanoTime() - start) * 1e-9, learner.updates());
-      listener.onStep(course.step(), loss);
-      follow(heldOut);
-      boolean stop = stopping; // read once: who is told to stop also saves
-      save(folder, stop);
-      if (stop) {
-        throw new TrainingStoppedException(course.step(), options.steps());
+    Batches batches = new Batches(train, options.batch(), draws, objective.views());
+    try (Loader loader = Loader.of(batches, LOADER_THREADS, BATCHES_AHEAD)) {
+      while (course.step() < options.steps()) {
+        int k = course.step();
+        long start = System.nanoTime();
+        double loss = step(loader.batch(k), draws.at(k));
+        course.add(loss, (System.nanoTime() - start) * 1e-9, learner.updates());
+        listener.onStep(course.step(), loss);
+        follow(heldOut);
+        boolean stop = stopping; // read once: who is told to stop also saves
+        save(folder, stop);
+        if (stop) {
+          throw new TrainingStoppedException(course.step(), options.steps());
+        }
       }
     }
     learner.swap();
@@ -151,12 +159,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Takes one step and returns the loss of its batch. */
-  double step(ImageDataset data, int[] indices, Draws draws) {
+  double step(LoadedBatch loaded, Draws draws) {
     try (Scope scope = Scope.open();
         NDManager manager = learner.manager().newSubManager()) {
       Gradients.clear(learner.weights());
       double loss;
-      Batch batch = Batch.of(manager, data, indices);
+      Batch batch = Batch.of(manager, loaded);
       try (Step step = Step.training(batch, draws, options.microBatch())) {
         loss = objective.value(step);
         step.finish();
@@ -184,17 +192,25 @@ public final class Trainer implements AutoCloseable {
         Math.min(options.heldOut().images(), heldOut.size()));
     double sum = 0;
     for (int b = 0; b < batches; b++) {
-      int[] indices = IntStream.range(b * size, (b + 1) * size).toArray();
       try (Scope scope = Scope.open();
           NDManager manager = learner.manager().newSubManager()) {
         // The same draws whatever the run's seed: curves of two runs differ by their weights alone.
         Draws draws = Draws.of(0).named("held-out").at(b);
-        Batch batch = Batch.of(manager, heldOut, indices);
+        Batch batch = heldOutBatch(manager, heldOut, draws, b);
         try (Step step = Step.evaluation(batch, draws, options.microBatch())) {
           sum += objective.value(step);
         }
       }
     }
     return sum / batches;
+  }
+
+  private Batch heldOutBatch(NDManager manager, ImageDataset heldOut, Draws draws, int b) {
+    int size = options.batch();
+    if (objective.views().size() > 1) {
+      Batches batches = new Batches(heldOut, size, draws, objective.views());
+      return Batch.of(manager, batches.load(b));
+    }
+    return Batch.of(manager, heldOut, IntStream.range(b * size, (b + 1) * size).toArray());
   }
 }

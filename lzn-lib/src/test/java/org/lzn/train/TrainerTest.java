@@ -100,9 +100,9 @@ class TrainerTest {
             }
           };
       try (Trainer trainer = new Trainer(spoiled, TinyImages.options(3))) {
-        trainer.step(TRAIN, TinyImages.first(16), Draws.of(1));
+        trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1));
         Map<String, float[]> before = weights(images);
-        trainer.step(TRAIN, TinyImages.first(16), Draws.of(1).at(1));
+        trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1).at(1));
         assertSame(before, weights(images));
       }
       TrainingHistory history;
@@ -119,7 +119,7 @@ class TrainerTest {
         Trainer trainer = new Trainer(Objective.flowMatching(images), TinyImages.options(1))) {
       Parameter first = images.encoder().orElseThrow().network().trainable().get(0);
       first.getArray().muli(Float.NaN);
-      assertTrue(Double.isNaN(trainer.step(TRAIN, TinyImages.first(16), Draws.of(1))));
+      assertTrue(Double.isNaN(trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1))));
     }
   }
 
@@ -133,7 +133,7 @@ class TrainerTest {
         IllegalArgumentException error =
             assertThrows(
                 IllegalArgumentException.class,
-                () -> trainer.step(TRAIN, TinyImages.first(16), Draws.of(1)));
+                () -> trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1)));
         assertEquals("no learning rate for part \"decoder\", only for [x]", error.getMessage());
       }
     }

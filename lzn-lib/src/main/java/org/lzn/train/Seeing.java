@@ -1,0 +1,19 @@
+package org.lzn.train;
+
+import java.util.List;
+import java.util.Map;
+import org.lzn.data.View;
+import org.lzn.nn.Network;
+
+/** An objective on other views. */
+record Seeing(Objective objective, List<View> views) implements Objective {
+  @Override
+  public Map<String, Network> parts() {
+    return objective.parts();
+  }
+
+  @Override
+  public double value(Step step) {
+    return objective.value(step);
+  }
+}
