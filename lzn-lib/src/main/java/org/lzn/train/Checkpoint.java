@@ -45,8 +45,9 @@ public final class Checkpoint {
       Require.that(KIND.equals(kind), "kind %s", kind);
       Require.that(version == VERSION, "version %d, this kit reads %d", version, VERSION);
       Require.that(
-          run != null && course != null && weights != null && weights.file != null,
+          run != null && course != null && weights != null && weights.sha256 != null,
           "a checkpoint that lacks its run, course or weights");
+      course.requireSound();
     }
   }
 
@@ -61,7 +62,8 @@ public final class Checkpoint {
     }
   }
 
-  private record Weights(String file, String sha256) {}
+  /** The arrays' file: of the same name but for its end, in the same folder. */
+  private record Weights(String sha256) {}
 
   private record Signed(Contents checkpoint, String sha256) {
     private Signed {
@@ -84,7 +86,7 @@ public final class Checkpoint {
     Path file = folder.resolve(String.format(Locale.ROOT, "step-%08d.json", course.step()));
     Path arrays = weightsFile(file);
     SafeTensors.write(arrays, state, Map.of("format", "pt"));
-    Weights weights = new Weights(arrays.getFileName().toString(), Checksums.of(arrays));
+    Weights weights = new Weights(Checksums.of(arrays));
     Contents contents = new Contents(KIND, VERSION, run, course, Versions.current(), weights);
     Json.write(file, new Signed(contents, digest(contents)));
     return new Checkpoint(file, contents);
@@ -155,8 +157,7 @@ public final class Checkpoint {
   }
 
   private Path arrays() {
-    // Only the name: a checkpoint never points outside its folder.
-    return weightsFile(file).resolveSibling(Path.of(contents.weights.file).getFileName());
+    return weightsFile(file);
   }
 
   /** Returns the file with the arrays of the checkpoint in a JSON file. */

@@ -2,6 +2,8 @@ package org.lzn.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.lzn.tensor.Require;
 
 /** How far a training has come; a checkpoint holds it as JSON. */
 final class Course {
@@ -13,6 +15,19 @@ final class Course {
   private int nonFinite;
   private int zeroGradients;
   private final List<TrainingHistory.Point> points = new ArrayList<>();
+
+  /** Refuses what no training can have written. */
+  void requireSound() {
+    Require.that(
+        step >= 0
+            && updates >= 0
+            && updates <= step
+            && points != null
+            && points.stream().noneMatch(Objects::isNull),
+        "a course of %d steps with %d updates",
+        step,
+        updates);
+  }
 
   int step() {
     return step;

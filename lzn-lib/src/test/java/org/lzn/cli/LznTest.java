@@ -1,0 +1,130 @@
+package org.lzn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LznTest {
+  private static final List<String> QUICK =
+      List.of(
+          "--scale=smoke",
+          "--set=training.steps=4",
+          "--set=training.batch=8",
+          "--set=training.microBatch=8",
+          "--set=training.heldOut.images=8",
+          "--set=model.decoder.levels.channels=8",
+          "--set=model.encoder.levels.channels=8",
+          "--set=evaluation.reconstructions=4");
+
+  @TempDir private Path folder;
+
+  @Test
+  void trainsEvaluatesSamplesAndTells() throws IOException {
+    Path run = folder.resolve("a-run");
+    Output trained = train("rf-lzn", run);
+    assertEquals(0, trained.status, trained.text);
+    assertTrue(trained.text.contains("reconstruction_l2"), trained.text);
+    for (String end : List.of(".json", ".csv", ".safetensors")) {
+      assertTrue(Files.exists(run.resolve("a-run" + end)), end);
+    }
+    Output evaluated = lzn("evaluate", run.toString());
+    assertEquals(0, evaluated.status, evaluated.text);
+    String row =
+        evaluated.text.lines().filter(l -> l.contains("reconstruction_l2")).findFirst().get();
+    String[] cells = row.strip().split("\\s*\\|\\s*", -1);
+    assertEquals(cells[1], cells[2], "the same score from the saved weights");
+    Path picture = folder.resolve("s.png");
+    assertEquals(
+        0, lzn("sample", run.toString(), "--number=4", "--euler=2", "--output=" + picture).status);
+    assertTrue(Files.size(picture) > 0);
+    assertTrue(lzn("info", run.toString()).text.contains("a-run: smoke scale, seeds 1"));
+  }
+
+  @Test
+  void theSameCommandOnceMoreGoesOnFromItsCheckpoint() {
+    Path run = folder.resolve("b-run");
+    assertEquals(0, train("rf", run).status);
+    Output longer = train("rf", run, "--set=training.steps=6");
+    assertTrue(longer.text.contains("5 of 6"), longer.text);
+    Output other = train("rf", run, "--set=training.optimisation.clip=2");
+    assertEquals(1, other.status);
+    assertTrue(other.text.contains("training.optimisation.clip is 1.0, not 2.0"), other.text);
+  }
+
+  @Test
+  void whatIsWrongIsSaidInOneLineWithARemedy() {
+    assertSays("no recipe \"rf-lnz\": did you mean rf-lzn? There are", "train", "rf-lnz");
+    assertSays("instead of trainig, did you mean training?", set("trainig.steps=3"));
+    assertSays("expected a value like 20 (Integer), got \"many\"", set("training.steps=many"));
+    assertSays("setting training.batch: batch must be positive, got -1", set("training.batch=-1"));
+    assertSays("must be path=value, got \"steps\"", set("steps"));
+    assertSays("LZN_SCALE must be one of smoke", "train", "rf", "--scale=huge");
+    assertSays("a run's folder", "info", folder.toString());
+    assertSays("expected a run's folder", "evaluate", folder.resolve("none").toString());
+  }
+
+  @Test
+  void aWrongOptionSuggestsTheRightOne() {
+    Output output = lzn("train", "rf", "--outpt=x");
+    assertEquals(2, output.status);
+    assertTrue(output.text.contains("Unknown option: '--outpt=x'"), output.text);
+    assertTrue(output.text.contains("--output"), output.text);
+    assertEquals(2, lzn("trian", "rf").status);
+    assertEquals(2, lzn().status);
+  }
+
+  @Test
+  void helpNamesEveryRecipeAndOption() {
+    String help = lzn("train", "--help").text;
+    for (String word :
+        List.of("rf-lzn-frozen", "--scale", "--seed", "--set", "--output", "--resume", "--keep")) {
+      assertTrue(help.contains(word), word + " in " + help);
+    }
+    assertTrue(lzn("info", "rf").text.contains("training.optimisation.rates.decoder="));
+  }
+
+  private static String[] set(String change) {
+    return new String[] {"train", "rf", "--scale=smoke", "--set=" + change};
+  }
+
+  private void assertSays(String part, String... arguments) {
+    Output output = lzn(arguments);
+    assertEquals(1, output.status, output.text);
+    assertTrue(output.text.contains(part), output.text);
+    assertTrue(output.text.lines().noneMatch(line -> line.startsWith("\tat ")), output.text);
+  }
+
+  private static Output train(String recipe, Path folder, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("train", recipe, "--output=" + folder));
+    arguments.addAll(QUICK);
+    arguments.addAll(List.of(more));
+    return lzn(arguments.toArray(String[]::new));
+  }
+
+  private record Output(int status, String text) {}
+
+  private static Output lzn(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (PrintStream both = new PrintStream(text, true, StandardCharsets.UTF_8)) {
+      System.setOut(both);
+      System.setErr(both);
+      int status = Lzn.run(arguments);
+      return new Output(status, text.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package org.lzn.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lzn.TinyImages;
+import org.lzn.codec.Images;
+import org.lzn.data.ImageDataset;
+import org.lzn.file.BadFileException;
+
+class CheckpointTest {
+  private static final ImageDataset TRAIN = TinyImages.bars(256, 1);
+  private static final ImageDataset HELD_OUT = TinyImages.bars(64, 2);
+  private static final TrainingOptions OPTIONS =
+      TinyImages.options(12).withHeldOut(new TrainingOptions.HeldOut(5, 32));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aStoppedTrainingGoesOnAsIfItHadNot() {
+    Map<String, float[]> whole = train(OPTIONS, Optional.empty(), Integer.MAX_VALUE);
+    assertThrows(
+        TrainingStoppedException.class, () -> train(OPTIONS, Optional.of(checkpoints()), 7));
+    assertSame(whole, train(OPTIONS, Optional.of(checkpoints()), Integer.MAX_VALUE));
+  }
+
+  @Test
+  void aFinishedTrainingCanBeMadeLonger() {
+    Map<String, float[]> whole = train(OPTIONS, Optional.empty(), Integer.MAX_VALUE);
+    train(OPTIONS.withSteps(6), Optional.of(checkpoints()), Integer.MAX_VALUE);
+    assertSame(whole, train(OPTIONS, Optional.of(checkpoints()), Integer.MAX_VALUE));
+    IllegalArgumentException shorter =
+        assertThrows(IllegalArgumentException.class, () -> resume(OPTIONS.withSteps(6)));
+    assertTrue(shorter.getMessage().contains("beyond the 6 steps"), shorter.getMessage());
+  }
+
+  @Test
+  void keepsTheNewestAndResumesFromTheOneNamed() {
+    train(OPTIONS, Optional.of(checkpoints().withEvery(2).withKeep(3)), Integer.MAX_VALUE);
+    assertEquals(
+        List.of("step-00000008.json", "step-00000010.json", "step-00000012.json"), files(".json"));
+    assertEquals(3, files(".safetensors").size());
+    Path named = folder.resolve("step-00000010.json");
+    assertEquals(10, Checkpoint.open(named).step());
+    List<Integer> begun = new ArrayList<>();
+    try (Images images = TinyImages.model(0.1).withLatents(1);
+        Trainer trainer =
+            trainer(images, OPTIONS, checkpoints().withResume(new Resume.From(named)))) {
+      trainer.onResume(begun::add);
+      trainer.train(TRAIN, HELD_OUT, TrainingListener.NONE);
+    }
+    assertEquals(List.of(10), begun);
+  }
+
+  @Test
+  void theOneBeforeADamagedOneIsTaken() throws IOException {
+    Map<String, float[]> whole =
+        train(OPTIONS, Optional.of(checkpoints().withEvery(4)), Integer.MAX_VALUE);
+    Path newest = folder.resolve("step-00000012.safetensors");
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(newest, bytes);
+    assertSame(whole, train(OPTIONS, Optional.of(checkpoints()), Integer.MAX_VALUE));
+  }
+
+  @Test
+  void checkpointsOfAnotherTrainingAreRefused() {
+    train(OPTIONS, Optional.of(checkpoints()), Integer.MAX_VALUE);
+    assertRefused("training.batch is 16, not 8", () -> resume(OPTIONS.withBatch(8)));
+    assertRefused("training.seed is 1, not 2", () -> resume(OPTIONS.withSeed(2)));
+    assertRefused(
+        "settings.model is \"small\", not \"large\"",
+        () ->
+            train(
+                OPTIONS,
+                Optional.of(checkpoints().withSettings(Map.of("model", "large"))),
+                Integer.MAX_VALUE));
+    assertRefused(
+        "train is",
+        () -> {
+          try (Images images = TinyImages.model(0.1).withLatents(1);
+              Trainer trainer = trainer(images, OPTIONS, checkpoints())) {
+            trainer.train(TinyImages.bars(256, 3), HELD_OUT, TrainingListener.NONE);
+          }
+        });
+    assertRefused(
+        "without checkpoints",
+        () ->
+            train(
+                OPTIONS,
+                Optional.of(checkpoints().withResume(new Resume.Never())),
+                Integer.MAX_VALUE));
+  }
+
+  @Test
+  void anotherModelOfTheSameSettingsIsRefused() {
+    train(OPTIONS, Optional.of(checkpoints()), Integer.MAX_VALUE);
+    assertRefused(
+        "parts is",
+        () -> {
+          try (Images images = TinyImages.model(0.1).withoutLatents(1);
+              Trainer trainer = trainer(images, OPTIONS, checkpoints())) {
+            trainer.train(TRAIN, HELD_OUT, TrainingListener.NONE);
+          }
+        });
+  }
+
+  @Test
+  void aFolderIsForOneTrainingAtATime() {
+    try (Images images = TinyImages.model(0.1).withLatents(1);
+        Trainer trainer = trainer(images, OPTIONS, checkpoints())) {
+      trainer.train(
+          TRAIN,
+          HELD_OUT,
+          (step, loss) -> {
+            if (step == 1) {
+              assertRefused("another is running", () -> resume(OPTIONS));
+            }
+          });
+    }
+  }
+
+  private Checkpoints checkpoints() {
+    return Checkpoints.in(folder).withSettings(Map.of("model", "small"));
+  }
+
+  private void resume(TrainingOptions options) {
+    train(options, Optional.of(checkpoints()), Integer.MAX_VALUE);
+  }
+
+  private static Trainer trainer(Images images, TrainingOptions options, Checkpoints checkpoints) {
+    return new Trainer(Objective.flowMatching(images), options, Optional.of(checkpoints));
+  }
+
+  /** Trains, asks for a stop at a step, and returns the weights. */
+  private static Map<String, float[]> train(
+      TrainingOptions options, Optional<Checkpoints> checkpoints, int stopAt) {
+    try (Images images = TinyImages.model(0.1).withLatents(1);
+        Trainer trainer = new Trainer(Objective.flowMatching(images), options, checkpoints)) {
+      trainer.train(
+          TRAIN,
+          HELD_OUT,
+          (step, loss) -> {
+            if (step == stopAt) {
+              trainer.stop();
+            }
+          });
+      Map<String, float[]> weights = new LinkedHashMap<>();
+      images
+          .parts()
+          .forEach(
+              (part, network) ->
+                  network
+                      .trainable()
+                      .forEach(
+                          p -> {
+                            NDArray array = p.getArray();
+                            weights.put(part + "." + p.getName(), array.toFloatArray());
+                          }));
+      return weights;
+    }
+  }
+
+  private static void assertSame(Map<String, float[]> expected, Map<String, float[]> actual) {
+    assertFalse(expected.isEmpty());
+    expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), name));
+  }
+
+  private static void assertRefused(String part, Runnable training) {
+    String message = assertThrows(BadFileException.class, training::run).getMessage();
+    assertTrue(message.contains(part), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  private List<String> files(String end) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(end))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
