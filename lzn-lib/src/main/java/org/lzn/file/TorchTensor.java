@@ -79,8 +79,8 @@ public final class TorchTensor {
 
   private void fill(String name, NDArray flat, InputStream in) throws IOException {
     in.skipNBytes(offset * Float.BYTES);
-    ByteBuffer bytes = ByteBuffer.allocate(NUMBERS_AT_ONCE * Float.BYTES);
-    bytes.order(ByteOrder.LITTLE_ENDIAN);
+    int most = (int) Math.min(NUMBERS_AT_ONCE, shape.size());
+    ByteBuffer bytes = ByteBuffer.allocate(most * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (long from = 0; from < shape.size(); from += NUMBERS_AT_ONCE) {
       int count = (int) Math.min(NUMBERS_AT_ONCE, shape.size() - from);
       int read = in.readNBytes(bytes.array(), 0, count * Float.BYTES);
