@@ -109,7 +109,11 @@ public final class OfficialCheckpoint implements AutoCloseable {
    * tell apart those of equal shapes.
    */
   public Optional<OfficialRelease> release() {
-    return sameShapes().stream()
+    return releaseAmong(sameShapes());
+  }
+
+  private Optional<OfficialRelease> releaseAmong(List<OfficialRelease> same) {
+    return same.stream()
         .filter(r -> r.epoch() == epoch() && r.iteration() == iteration())
         .findFirst();
   }
@@ -151,8 +155,9 @@ public final class OfficialCheckpoint implements AutoCloseable {
 
   private String identity() {
     List<OfficialRelease> same = sameShapes();
-    if (release().isPresent()) {
-      return "released as " + release().get().file() + ": " + release().get().reproduces();
+    Optional<OfficialRelease> release = releaseAmong(same);
+    if (release.isPresent()) {
+      return "released as " + release.get().file() + ": " + release.get().reproduces();
     }
     if (same.isEmpty()) {
       return "the shapes are those of none of the released checkpoints";

@@ -1,8 +1,11 @@
 package org.lzn.train;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.lzn.data.Datasets;
 import org.lzn.nn.NcsnppDecoder;
 import org.lzn.nn.NcsnppEncoder;
 import org.lzn.nn.NcsnppSettings;
@@ -22,7 +25,7 @@ public enum OfficialRelease {
   /** Unconditional generation, Table 1, CelebA-HQ. */
   CELEBA_HQ("case_study_1_celebahq", 2991, 350_000, "case study 1 (generation), CelebA-HQ"),
   /** Unconditional generation, Table 1, LSUN-Bedroom. */
-  LSUN_BEDROOM("case_study_1_lsunbedroom", 173, 2_050_000, "case study 1 (generation), LSUN"),
+  LSUN_BEDROOM("case_study_1_lsunbedroom", 173, 2_050_000, "case study 1 (generation), LSUN Bedroom"),
   /** Representation learning, ImageNet. */
   IMAGENET("case_study_2", 32_051, 5_000_000, "case study 2 (representations), ImageNet"),
   /** Conditional generation and classification, CIFAR10. */
@@ -67,6 +70,25 @@ public enum OfficialRelease {
   /** Returns the address of the file. */
   public String url() {
     return PLACE + file();
+  }
+
+  /**
+   * Returns where released files are looked for: the folder in the system property {@code
+   * lzn.official} or the environment variable {@code LZN_OFFICIAL}, else {@code datasets/official}.
+   */
+  public static Path folder() {
+    String named = System.getProperty("lzn.official", System.getenv("LZN_OFFICIAL"));
+    return named == null || named.isBlank() ? Datasets.find("official") : Path.of(named);
+  }
+
+  /** Returns the releases whose files lie in the folder, under {@link #file()}. */
+  public static List<OfficialRelease> presentIn(Path folder) {
+    return Stream.of(values()).filter(r -> Files.exists(folder.resolve(r.file()))).toList();
+  }
+
+  /** Returns whether it draws images from latents alone, as case study 1 does. */
+  public boolean drawsWithoutLabels() {
+    return this != IMAGENET && this != CIFAR10_LABELS;
   }
 
   /** Returns the width of the latent space. */

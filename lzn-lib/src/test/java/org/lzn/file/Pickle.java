@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.Map;
 public final class Pickle {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final Map<String, byte[]> storages = new LinkedHashMap<>();
+  private final IdentityHashMap<float[], String> keys = new IdentityHashMap<>();
 
-  /** A tensor of a shape, its numbers in a storage of their own. */
+  /** A tensor of a shape, the first numbers of its storage; tensors may share theirs. */
   public static final class Tensor {
     private final float[] numbers;
     private final long[] shape;
@@ -95,10 +97,14 @@ public final class Pickle {
   }
 
   private Pickle tensor(Tensor tensor) {
-    String key = "" + storages.size();
-    ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.numbers.length);
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.numbers);
-    storages.put("data/" + key, bytes.array());
+    String known = keys.get(tensor.numbers);
+    String key = known == null ? "" + storages.size() : known;
+    keys.put(tensor.numbers, key);
+    if (known == null) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.numbers.length);
+      bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(tensor.numbers);
+      storages.put("data/" + key, bytes.array());
+    }
     long[] strides = new long[tensor.shape.length];
     long stride = 1;
     for (int i = strides.length - 1; i >= 0; i--) {

@@ -151,7 +151,7 @@ class BadCheckpointsTest {
     }
     bad("magic of another", flipped(file, 2), "begin otherwise");
     bad("flipped in data.pkl", flipped(file, 200), "checksum");
-    int storage = find(file, "PK\1\2") - 1; // the last average, before the directory
+    int storage = find(file, "PK\1\2") - 1; // the last weight, before the directory
     bad("flipped in a storage", flipped(file, storage), "checksum");
     bad("flipped in the directory", flipped(file, file.length - 30), "");
     bad("bytes after the end", good().commented("more").bytes(), "cut off");

@@ -23,7 +23,7 @@ import org.lzn.tensor.Draws;
 
 /**
  * Ten thousand mutations of a checkpoint, the same ones each time: each is read or refused with the
- * library's own exception, and none hangs.
+ * library's own exception, and none hangs. One in ten of those that open is copied into networks too.
  */
 class CheckpointFuzzTest {
   private static final int MUTATIONS = 10_000;
@@ -63,14 +63,17 @@ class CheckpointFuzzTest {
         byte[] mutant =
             i % 2 == 0 ? changed(whole) : zip.with("data.pkl", changed(program)).bytes();
         Files.write(file, mutant);
-        attempt(file, encoder, decoder);
+        boolean copies = i % 20 < 2;
+        attempt(file, copies ? encoder : null, decoder);
       }
     }
   }
 
   private void attempt(Path file, NcsnppEncoder encoder, NcsnppDecoder decoder) {
     try (OfficialCheckpoint checkpoint = OfficialCheckpoint.open(file)) {
-      checkpoint.copyTo(encoder, decoder);
+      if (encoder != null) {
+        checkpoint.copyTo(encoder, decoder);
+      }
       read++;
     } catch (BadFileException e) {
       refused++;

@@ -41,13 +41,15 @@ final class TinyCheckpoint {
   /** Returns the dictionary of two networks; the averages are the weights themselves. */
   static Map<String, Object> entries(Network encoder, Network decoder, int epoch, int iteration) {
     Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("encoder", named(encoder));
-    entries.put("decoder", named(decoder));
+    Map<String, Object> first = named(encoder);
+    Map<String, Object> second = named(decoder);
+    entries.put("encoder", first);
+    entries.put("decoder", second);
     entries.put("optimizer", Map.of());
     entries.put("epoch", epoch);
     entries.put("iteration", iteration);
-    entries.put("encoder_ema", averages(encoder));
-    entries.put("decoder_ema", averages(decoder));
+    entries.put("encoder_ema", averages(encoder, first));
+    entries.put("decoder_ema", averages(decoder, second));
     return entries;
   }
 
@@ -59,11 +61,14 @@ final class TinyCheckpoint {
     return named;
   }
 
-  private static Map<String, Object> averages(Network network) {
+  private static Map<String, Object> averages(Network network, Map<String, Object> weights) {
+    List<Object> shadows = new ArrayList<>();
+    for (Parameter parameter : network.trainable()) {
+      shadows.add(weights.get("model.module." + parameter.getName()));
+    }
     Map<String, Object> ema = new LinkedHashMap<>();
     ema.put("num_updates", 30);
-    List<Pickle.Tensor> shadows = network.trainable().stream().map(TinyCheckpoint::tensor).toList();
-    ema.put("shadow_params", new ArrayList<Object>(shadows));
+    ema.put("shadow_params", shadows);
     return ema;
   }
 
