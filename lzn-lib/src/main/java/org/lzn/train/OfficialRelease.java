@@ -25,7 +25,8 @@ public enum OfficialRelease {
   /** Unconditional generation, Table 1, CelebA-HQ. */
   CELEBA_HQ("case_study_1_celebahq", 2991, 350_000, "case study 1 (generation), CelebA-HQ"),
   /** Unconditional generation, Table 1, LSUN-Bedroom. */
-  LSUN_BEDROOM("case_study_1_lsunbedroom", 173, 2_050_000, "case study 1 (generation), LSUN Bedroom"),
+  LSUN_BEDROOM(
+      "case_study_1_lsunbedroom", 173, 2_050_000, "case study 1 (generation), LSUN Bedroom"),
   /** Representation learning, ImageNet. */
   IMAGENET("case_study_2", 32_051, 5_000_000, "case study 2 (representations), ImageNet"),
   /** Conditional generation and classification, CIFAR10. */

@@ -23,7 +23,8 @@ import org.lzn.tensor.Draws;
 
 /**
  * Ten thousand mutations of a checkpoint, the same ones each time: each is read or refused with the
- * library's own exception, and none hangs. One in ten of those that open is copied into networks too.
+ * library's own exception, and none hangs. One in ten of those that open is copied into networks
+ * too.
  */
 class CheckpointFuzzTest {
   private static final int MUTATIONS = 10_000;
