@@ -12,6 +12,7 @@ public interface GoldenKind {
   /** All kinds by the name that case.json gives them. */
   Map<String, GoldenKind> ALL =
       Map.ofEntries(
+          entry("checkpoint", new CheckpointKind()),
           entry("latent-velocity", new LatentVelocityKind()),
           entry("latent-flow", new LatentFlowKind()),
           entry("label-zones", new LabelZonesKind()),

@@ -52,7 +52,7 @@ final class NetworkKind implements GoldenKind {
     }
   }
 
-  private static NDArray velocity(GoldenCase golden, NcsnppDecoder decoder, NDArray latent) {
+  static NDArray velocity(GoldenCase golden, NcsnppDecoder decoder, NDArray latent) {
     NDArray condition =
         golden.has("label")
             ? NDArrays.concat(new NDList(latent, golden.tensor("label")), 1)
@@ -71,7 +71,7 @@ final class NetworkKind implements GoldenKind {
     return norms.stream().mapToDouble(v -> v).toArray();
   }
 
-  private static NcsnppSettings settings(GoldenCase golden) {
+  static NcsnppSettings settings(GoldenCase golden) {
     JsonObject model = golden.settings().getAsJsonObject("model");
     return new NcsnppSettings(
         new NcsnppSettings.Image(golden.integer("channels"), golden.integer("image_size")),
