@@ -79,6 +79,9 @@
  *   <dt>[Key81]
  *   <dd>R. G. Keys, "Cubic Convolution Interpolation for Digital Image Processing", IEEE Trans.
  *       Acoustics, Speech, and Signal Processing 29, 1981.
+ *   <dt>[Rad21]
+ *   <dd>A. Radford et al., "Learning Transferable Visual Models From Natural Language Supervision",
+ *       ICML 2021, arXiv:2103.00020.
  *   <dt>[Sze16]
  *   <dd>C. Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
  *       arXiv:1512.00567.
