@@ -52,6 +52,42 @@
  *   <dt>[Heu17]
  *   <dd>M. Heusel et al., "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash
  *       Equilibrium", NeurIPS 2017, arXiv:1706.08500.
+ *   <dt>[Dow82]
+ *   <dd>D. C. Dowson, B. V. Landau, "The Fréchet Distance between Multivariate Normal
+ *       Distributions", J. Multivariate Analysis 12, 1982.
+ *   <dt>[Chan83]
+ *   <dd>T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for Computing the Sample Variance", The
+ *       American Statistician 37, 1983.
+ *   <dt>[Nash21]
+ *   <dd>C. Nash et al., "Generating Images with Sparse Representations", ICML 2021,
+ *       arXiv:2103.03841.
+ *   <dt>[Sal16]
+ *   <dd>T. Salimans et al., "Improved Techniques for Training GANs", NeurIPS 2016,
+ *       arXiv:1606.03498.
+ *   <dt>[Kyn19]
+ *   <dd>T. Kynkäänniemi et al., "Improved Precision and Recall Metric for Assessing Generative
+ *       Models", NeurIPS 2019, arXiv:1904.06991.
+ *   <dt>[Gre12]
+ *   <dd>A. Gretton et al., "A Kernel Two-Sample Test", J. Machine Learning Research 13, 2012.
+ *   <dt>[Bin18]
+ *   <dd>M. Bińkowski et al., "Demystifying MMD GANs", ICLR 2018, arXiv:1801.01401.
+ *   <dt>[Jay24]
+ *   <dd>S. Jayasumana et al., "Rethinking FID: Towards a Better Evaluation Metric for Image
+ *       Generation", CVPR 2024, arXiv:2401.09603.
+ *   <dt>[Par22]
+ *   <dd>G. Parmar, R. Zhang, J.-Y. Zhu, "On Aliased Resizing and Surprising Subtleties in GAN
+ *       Evaluation", CVPR 2022, arXiv:2104.11222.
+ *   <dt>[Key81]
+ *   <dd>R. G. Keys, "Cubic Convolution Interpolation for Digital Image Processing", IEEE Trans.
+ *       Acoustics, Speech, and Signal Processing 29, 1981.
+ *   <dt>[Rad21]
+ *   <dd>A. Radford et al., "Learning Transferable Visual Models From Natural Language Supervision",
+ *       ICML 2021, arXiv:2103.00020.
+ *   <dt>[Sze16]
+ *   <dd>C. Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
+ *       arXiv:1512.00567.
+ *   <dt>[Efr93]
+ *   <dd>B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman & Hall, 1993.
  * </dl>
  */
 package org.lzn;

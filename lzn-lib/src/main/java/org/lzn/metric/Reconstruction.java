@@ -1,5 +1,6 @@
 package org.lzn.metric;
 
+import java.util.function.LongFunction;
 import org.lzn.data.ImageBatch;
 import org.lzn.tensor.Require;
 
@@ -11,7 +12,27 @@ import org.lzn.tensor.Require;
  * the held-out loss of the same run.
  */
 public final class Reconstruction {
+  /** The paper's number of draws of each latent. */
+  public static final int DRAWS = 20;
+
   private Reconstruction() {}
+
+  /**
+   * Returns the paper's error: the mean over images and over draws of the latents, [Lin25] §3.
+   *
+   * @param draws how many; the paper's are {@link #DRAWS}
+   * @param reconstruction gives the reconstructions of draw 1, 2, ..., for example {@code draw ->
+   *     task.withSeed(draw).of(originals, solver)}
+   */
+  public static double error(
+      ImageBatch originals, int draws, LongFunction<ImageBatch> reconstruction) {
+    Require.that(draws >= 1, "draws must be 1 or more, got %d", draws);
+    double sum = 0;
+    for (long draw = 1; draw <= draws; draw++) {
+      sum += error(originals, reconstruction.apply(draw));
+    }
+    return sum / draws;
+  }
 
   /** Returns the mean error; both batches have the same shape. */
   public static double error(ImageBatch originals, ImageBatch reconstructions) {

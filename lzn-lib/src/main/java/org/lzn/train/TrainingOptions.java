@@ -7,7 +7,8 @@ import org.lzn.tensor.Require;
  *
  * @param steps number of batches
  * @param batch images a step
- * @param microBatch images sent through the networks at once; equal to batch unless memory is short
+ * @param microBatch images sent through the networks at once, at most the batch; equal to it unless
+ *     memory is short
  * @param optimisation rates, warm-up, clipping, averaging
  * @param heldOut how the loss on images held out is followed
  * @param seed of every random draw
@@ -19,11 +20,8 @@ public record TrainingOptions(
   public TrainingOptions {
     Require.that(steps > 0, "steps must be positive, got %d", steps);
     Require.that(batch > 0, "batch must be positive, got %d", batch);
-    Require.that(
-        microBatch > 0 && microBatch <= batch,
-        "micro-batch must be between 1 and the batch of %d, got %d",
-        batch,
-        microBatch);
+    Require.that(microBatch > 0, "micro-batch must be positive, got %d", microBatch);
+    microBatch = Math.min(microBatch, batch);
   }
 
   /** Returns options for whole batches with the default held-out loss and seed 1. */

@@ -20,7 +20,6 @@ class LznTest {
           "--scale=smoke",
           "--set=training.steps=4",
           "--set=training.batch=8",
-          "--set=training.microBatch=8",
           "--set=training.heldOut.images=8",
           "--set=model.decoder.levels.channels=8",
           "--set=model.encoder.levels.channels=8",

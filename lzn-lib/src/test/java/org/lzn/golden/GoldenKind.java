@@ -4,6 +4,9 @@ import static java.util.Map.entry;
 
 import java.io.IOException;
 import java.util.Map;
+import org.lzn.metric.MmdKind;
+import org.lzn.metric.ResizeKind;
+import org.lzn.metric.ScoresKind;
 import org.lzn.train.OptimizerKind;
 
 /** How the cases of one kind are checked: by their settings and tensors alone, never by name. */
@@ -16,8 +19,11 @@ public interface GoldenKind {
           entry("latent-velocity", new LatentVelocityKind()),
           entry("latent-flow", new LatentFlowKind()),
           entry("label-zones", new LabelZonesKind()),
+          entry("metrics", new ScoresKind()),
+          entry("mmd", new MmdKind()),
           entry("network", new NetworkKind()),
           entry("optimizer", new OptimizerKind()),
+          entry("resize", new ResizeKind()),
           entry("resnet", new ResNetKind()),
           entry("sampler", new SamplerKind()));
 

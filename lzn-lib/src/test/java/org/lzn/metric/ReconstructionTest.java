@@ -20,6 +20,18 @@ class ReconstructionTest {
   }
 
   @Test
+  void isTheMeanOverDrawsToo() {
+    double error =
+        Reconstruction.error(
+            ORIGINALS,
+            3,
+            draw -> new ImageBatch(new float[] {0, 0, 1, -1 + draw}, new Shape(2, 1, 1, 2)));
+    assertEquals((0.5 + 1 + 1.5) / 3, error, 1e-7);
+    assertThrows(
+        IllegalArgumentException.class, () -> Reconstruction.error(ORIGINALS, 0, draw -> null));
+  }
+
+  @Test
   void otherShapesAreRefused() {
     ImageBatch other = new ImageBatch(new float[] {0, 0}, new Shape(1, 1, 1, 2));
     IllegalArgumentException error =

@@ -1,0 +1,65 @@
+package org.lzn.metric;
+
+import org.nd4j.linalg.api.blas.BlasException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Factors of symmetric, positive semidefinite matrices, and their eigenvalues. */
+final class Factor {
+  private static final double EPSILON = Math.ulp(1.0);
+
+  private Factor() {}
+
+  /**
+   * Returns L, shape (d, r), with L L' = A and r the rank of A: Cholesky's factor, or, where A is
+   * singular to working precision, the eigenvectors times the roots of their eigenvalues.
+   */
+  static INDArray of(INDArray a) {
+    INDArray cholesky = a.dup('f');
+    try {
+      Nd4j.getBlasWrapper().lapack().potrf(cholesky, true);
+    } catch (BlasException e) { // LAPACK's way to say that the matrix is singular
+      return byEigenvectors(a);
+    }
+    // A pivot of rounding errors is no pivot.
+    double[] pivots = Nd4j.diag(cholesky).toDoubleVector();
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (double pivot : pivots) {
+      least = Math.min(least, pivot * pivot);
+      most = Math.max(most, pivot * pivot);
+    }
+    return least > pivots.length * EPSILON * most ? cholesky : byEigenvectors(a);
+  }
+
+  private static INDArray byEigenvectors(INDArray a) {
+    INDArray vectors = a.dup('f');
+    double[] values = eigen('V', vectors);
+    int d = values.length;
+    int first = 0; // LAPACK's eigenvalues ascend
+    while (first < d - 1 && values[first] <= d * EPSILON * values[d - 1]) {
+      first++;
+    }
+    INDArray factor = vectors.get(NDArrayIndex.all(), NDArrayIndex.interval(first, d)).dup('f');
+    for (int j = first; j < d; j++) {
+      factor.getColumn(j - first).muli(Math.sqrt(Math.max(0, values[j])));
+    }
+    return factor;
+  }
+
+  /** Returns the eigenvalues, ascending; the matrix is overwritten. */
+  static double[] eigenvalues(INDArray a) {
+    return eigen('N', a);
+  }
+
+  private static double[] eigen(char job, INDArray a) {
+    INDArray values = Nd4j.create(DataType.DOUBLE, a.rows());
+    int info = Nd4j.getBlasWrapper().lapack().syev(job, 'L', a, values);
+    if (info != 0) {
+      throw new IllegalStateException("LAPACK's syev did not converge, code " + info);
+    }
+    return values.toDoubleVector();
+  }
+}

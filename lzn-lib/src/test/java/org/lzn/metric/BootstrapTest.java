@@ -1,0 +1,48 @@
+package org.lzn.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.lzn.tensor.Draws;
+
+class BootstrapTest {
+  @Test
+  void intervalOfAMeanIsThatOfTheCentralLimit() {
+    Features x = FrechetDistanceTest.normal("sample", 400, 1);
+    Bootstrap.Interval interval = new Bootstrap(2000, Draws.of(1)).ofMean(x.rows(0, 400));
+    double variance = FeatureStatistics.of(x).covariance()[0][0];
+    double margin = 1.96 * Math.sqrt(variance / 400);
+    assertEquals(FeatureStatistics.of(x).mean()[0], interval.value(), 1e-12);
+    assertEquals(margin, interval.high() - interval.value(), 0.06 * margin);
+    assertEquals(interval.value() - interval.low(), interval.high() - interval.value(), 1e-12);
+    assertTrue(interval.contains(interval.value()) && !interval.contains(2));
+  }
+
+  @Test
+  void sameSeedSameInterval() {
+    Features a = FrechetDistanceTest.normal("a", 30, 2);
+    Features b = FrechetDistanceTest.normal("b", 30, 2);
+    Bootstrap bootstrap = new Bootstrap(20, Draws.of(5));
+    Bootstrap.Interval interval = bootstrap.of(a, b, FrechetDistance::between);
+    assertEquals(interval, bootstrap.of(a, b, FrechetDistance::between));
+    assertEquals(FrechetDistance.between(a, b), interval.value());
+  }
+
+  @Test
+  void constantsHaveNoSpread() {
+    Bootstrap.Interval interval = new Bootstrap(5, Draws.of(1)).ofMean(2, 2, 2);
+    assertEquals(new Bootstrap.Interval(2, 2, 2), interval);
+    assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, Draws.of(1)));
+  }
+
+  @Test
+  void overSeeds() {
+    OverSeeds scores = OverSeeds.of(1, 2, 6);
+    assertEquals(new OverSeeds(3, Math.sqrt(7), 3), scores);
+    assertEquals("3.000 ± 2.6 (3 seeds)", scores.toString());
+    assertEquals(0, OverSeeds.of(4).deviation());
+    assertThrows(IllegalArgumentException.class, () -> OverSeeds.of(1, Double.NaN));
+  }
+}
