@@ -46,7 +46,7 @@ public final class CaseStudies {
             Optimisation.of(WarmUp.over(5000), 0.999999)
                 .withRate("encoder", 2.5e-5)
                 .withRate("decoder", 1e-3)),
-        new CaseStudy.Evaluation(64, 1000, 20, RungeKutta45.defaults()));
+        new CaseStudy.Evaluation(64, 1000, 20, 50_000, 50_000, RungeKutta45.defaults()));
   }
 
   /** The paper's network on 28×28: three levels, since 28 can be halved twice. */
@@ -80,7 +80,7 @@ public final class CaseStudies {
                 Optimisation.of(WarmUp.over(100), 0.999)
                     .withRate("encoder", 2e-3)
                     .withRate("decoder", 2e-3)),
-        new CaseStudy.Evaluation(64, 256, 5, Euler.steps(50)));
+        new CaseStudy.Evaluation(64, 256, 5, 2000, 60_000, Euler.steps(50)));
   }
 
   private static CaseStudy smoke(CaseStudy classroom) {
@@ -92,6 +92,6 @@ public final class CaseStudies {
             .withSteps(20)
             .withBatch(32)
             .withHeldOut(new TrainingOptions.HeldOut(10, 64)),
-        new CaseStudy.Evaluation(16, 16, 1, Euler.steps(5)));
+        new CaseStudy.Evaluation(16, 16, 1, 64, 256, Euler.steps(5)));
   }
 }

@@ -87,7 +87,10 @@ public record CaseStudy(
    * @param samples images shown
    * @param reconstructions held-out images reconstructed
    * @param draws of each image's latent, averaged over
+   * @param generated images drawn to be compared with training images
+   * @param real training images they are compared with, at most
    * @param solver of the image flow
    */
-  public record Evaluation(int samples, int reconstructions, int draws, OdeSolver solver) {}
+  public record Evaluation(
+      int samples, int reconstructions, int draws, int generated, int real, OdeSolver solver) {}
 }

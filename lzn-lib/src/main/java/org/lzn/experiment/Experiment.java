@@ -79,7 +79,10 @@ public record Experiment(
   }
 
   private TrainingHistory train(Objective objective, ImageDataset train, ImageDataset heldOut) {
-    Optional<Checkpoints> saved = checkpoints.map(c -> c.withSettings(options));
+    // The plan is another form of the same settings, in which more steps would count as a change.
+    Map<String, Object> settings = new LinkedHashMap<>(options);
+    settings.remove(RunPlan.KEY);
+    Optional<Checkpoints> saved = checkpoints.map(c -> c.withSettings(settings));
     try (Progress progress = Progress.of("training " + name, training.steps());
         Trainer trainer = new Trainer(objective, training, saved);
         StopAtShutdown stop = StopAtShutdown.of(trainer)) {

@@ -1,5 +1,6 @@
 package org.lzn.experiment;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,13 +68,13 @@ public record RunFolder(Path path) {
 
   /** Returns the run's record and losses. */
   public TrainingRun run() {
-    return TrainingRun.load(record());
+    return TrainingRun.load(recordFile());
   }
 
   /** Returns the trained model; the caller closes it. */
   public Recipe.Prepared model() {
     RunRecord record = run().record();
-    Recipe.Prepared model = RunPlan.of(record, record()).prepare();
+    Recipe.Prepared model = RunPlan.of(record, recordFile()).prepare();
     WeightsFile.read(path.resolve(record.name() + ".safetensors"), model.parts());
     return model;
   }
@@ -87,35 +88,50 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Computes the scores again and returns them beside those recorded. */
+  /** Computes the scores again and returns them beside those recorded, with their intervals. */
   public Table evaluate() {
-    List<RunScore> recorded = run().record().scores();
-    List<String> names = new ArrayList<>();
-    List<Double> before = new ArrayList<>();
-    List<Double> now = new ArrayList<>();
+    return beside(run().record().scores(), scores());
+  }
+
+  /** Computes the scores again and puts them into the record, in the place of those it had. */
+  @CanIgnoreReturnValue
+  public TrainingRun record() {
+    TrainingRun run = run();
+    List<RunScore> scores = scores();
+    List<String> names = scores.stream().map(RunScore::name).toList();
+    List<RunScore> all = new ArrayList<>(run.record().scores());
+    all.removeIf(score -> names.contains(score.name()));
+    all.addAll(scores);
+    TrainingRun scored = new TrainingRun(run.record().withScores(all), run.history());
+    scored.save(path);
+    return scored;
+  }
+
+  private List<RunScore> scores() {
     try (Recipe.Prepared model = model()) {
-      for (RunScore score : model.scores(FashionMnist.train(), FashionMnist.test())) {
-        names.add(score.name() + " (" + score.basis() + ")");
-        now.add(score.value());
-        before.add(recorded(recorded, score));
-      }
+      return model.scores(FashionMnist.train(), FashionMnist.test());
     }
-    return Table.create(
-        path.toString(),
-        StringColumn.create("score", names),
-        DoubleColumn.create("recorded", before.toArray(Double[]::new)),
-        DoubleColumn.create("computed now", now.toArray(Double[]::new)));
   }
 
-  private static Double recorded(List<RunScore> recorded, RunScore score) {
-    return recorded.stream()
-        .filter(r -> r.name().equals(score.name()) && r.basis().equals(score.basis()))
-        .map(RunScore::value)
-        .findFirst()
-        .orElse(null);
+  private Table beside(List<RunScore> recorded, List<RunScore> now) {
+    StringColumn names = StringColumn.create("score");
+    DoubleColumn before = DoubleColumn.create("recorded");
+    StringColumn intervals = StringColumn.create("95 % interval");
+    DoubleColumn values = DoubleColumn.create("computed now");
+    StringColumn within = StringColumn.create("within");
+    for (RunScore score : now) {
+      Optional<RunScore> old = recorded.stream().filter(score::sameAs).findFirst();
+      Optional<RunScore.Interval> interval = old.map(RunScore::interval);
+      names.append(score.name() + " (" + score.basis() + ")");
+      old.ifPresentOrElse(o -> before.append(o.value()), before::appendMissing);
+      intervals.append(interval.map(RunScore.Interval::toString).orElse(""));
+      values.append(score.value());
+      within.append(interval.map(i -> i.contains(score.value()) ? "yes" : "NO").orElse(""));
+    }
+    return Table.create(path.toString(), names, before, intervals, values, within);
   }
 
-  private Path record() {
+  private Path recordFile() {
     try (Stream<Path> files = Files.list(path)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith(".json"))

@@ -189,6 +189,11 @@ public record RunRecord(
     return new RunRecord(name, setup, code, machine, course, appended(scores, score));
   }
 
+  /** Returns this record with these scores in the place of its own. */
+  public RunRecord withScores(List<RunScore> newScores) {
+    return new RunRecord(name, setup, code, machine, course, newScores);
+  }
+
   /** Returns this record with the present time as its end, and the peak of memory so far. */
   public RunRecord finished() {
     return with(

@@ -18,9 +18,29 @@ import org.lzn.tensor.Require;
  * @param spread the standard deviation over the seeds, or null if there was one seed
  * @param basis what it was measured on
  * @param note what a reader must know, or ""
+ * @param interval where it lies with 95 % confidence, or null if that was not computed
  */
-public record RunScore(String name, double value, Double spread, Basis basis, String note) {
+public record RunScore(
+    String name, double value, Double spread, Basis basis, String note, Interval interval) {
   private static final String INCEPTION = "inception";
+
+  /** From low to high, both included. */
+  public record Interval(double low, double high) {
+    /** Checks the order. */
+    public Interval {
+      Require.that(low <= high, "an interval must go upwards, got %s to %s", low, high);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "[%.4g, %.4g]", low, high);
+    }
+
+    /** Tells whether a value lies inside. */
+    public boolean contains(double value) {
+      return low <= value && value <= high;
+    }
+  }
 
   /**
    * What a score was measured on.
@@ -75,17 +95,17 @@ public record RunScore(String name, double value, Double spread, Basis basis, St
 
   /** Returns a score that needs no network's features. */
   public static RunScore of(String name, double value) {
-    return new RunScore(name, value, null, null, "");
+    return new RunScore(name, value, null, null, "", null);
   }
 
   /** Returns a score on the features of {@code extractor}, such as "Inception v3". */
   public static RunScore of(String name, double value, String extractor) {
-    return new RunScore(name, value, null, new Basis(0, List.of(), extractor), "");
+    return new RunScore(name, value, null, new Basis(0, List.of(), extractor), "", null);
   }
 
   /** Returns this score with its standard deviation over the seeds. */
   public RunScore withSpread(double newSpread) {
-    return new RunScore(name, value, newSpread, basis, note);
+    return new RunScore(name, value, newSpread, basis, note, interval);
   }
 
   /** Returns this score with the number of samples it was measured on. */
@@ -98,20 +118,31 @@ public record RunScore(String name, double value, Double spread, Basis basis, St
     return with(new Basis(basis.samples, Arrays.stream(seeds).boxed().toList(), basis.extractor));
   }
 
+  /** Returns this score with its interval of 95 % confidence. */
+  public RunScore withInterval(double low, double high) {
+    return new RunScore(name, value, spread, basis, note, new Interval(low, high));
+  }
+
   /** Returns this score with what a reader must know about it. */
   public RunScore withNote(String newNote) {
-    return new RunScore(name, value, spread, basis, newNote);
+    return new RunScore(name, value, spread, basis, newNote, interval);
+  }
+
+  /** Tells whether another score is of the same thing, on the same samples and features. */
+  boolean sameAs(RunScore other) {
+    return name.equals(other.name) && basis.equals(other.basis);
   }
 
   private RunScore with(Basis newBasis) {
-    return new RunScore(name, value, spread, newBasis, note);
+    return new RunScore(name, value, spread, newBasis, note, interval);
   }
 
   @Override
   public String toString() {
     String sd = spread == null ? "" : String.format(Locale.ROOT, " ± %.2g", spread);
+    String range = interval == null ? "" : " " + interval;
     String on = basis.toString().isEmpty() ? "" : " (" + basis + ")";
-    return String.format(Locale.ROOT, "%s %.4g%s%s", name, value, sd, on)
+    return String.format(Locale.ROOT, "%s %.4g%s%s%s", name, value, sd, range, on)
         + (note.isEmpty() ? "" : ": " + note);
   }
 }

@@ -1,13 +1,16 @@
 package org.lzn.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lzn.codec.Images;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.metric.Bootstrap;
 import org.lzn.metric.Reconstruction;
 import org.lzn.task.Task;
+import org.lzn.tensor.Draws;
 import org.lzn.train.Objective;
 import org.lzn.train.Optimisation;
 import org.lzn.train.TrainingOptions;
@@ -70,8 +73,16 @@ enum UnconditionalRecipe implements Recipe {
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      List<RunScore> scores = new ArrayList<>();
-      scores.add(reconstruction(test));
+      List<RunScore> scores = new ArrayList<>(List.of(reconstruction(test)));
+      Optional<Judge> found = Judge.of(model.shape());
+      if (found.isPresent()) {
+        try (Judge judge = found.get()) {
+          CaseStudy.Evaluation evaluation = settings.evaluation();
+          ImageBatch drawn =
+              Task.generate(model).sample(evaluation.generated(), evaluation.solver());
+          scores.addAll(GenerationScores.of(judge, drawn, train, evaluation.real()));
+        }
+      }
       return scores;
     }
 
@@ -79,12 +90,15 @@ enum UnconditionalRecipe implements Recipe {
       CaseStudy.Evaluation evaluation = settings.evaluation();
       ImageBatch held = ImageBatch.range(test, 0, evaluation.reconstructions());
       int draws = model.encoder().isPresent() ? evaluation.draws() : 1;
-      double sum = 0;
+      double[] errors = new double[held.size()];
       for (int draw = 1; draw <= draws; draw++) {
-        var task = Task.reconstruct(model).withSeed(draw);
-        sum += Reconstruction.error(held, task.of(held, evaluation.solver()));
+        ImageBatch back = Task.reconstruct(model).withSeed(draw).of(held, evaluation.solver());
+        double[] now = Reconstruction.errors(held, back);
+        Arrays.setAll(errors, i -> errors[i] + now[i] / draws);
       }
-      return RunScore.of("reconstruction_l2", sum / draws)
+      var interval = new Bootstrap(1000, Draws.of(0).named("reconstruction")).ofMean(errors);
+      return RunScore.of("reconstruction_l2", interval.value())
+          .withInterval(interval.low(), interval.high())
           .withSamples(held.size())
           .withNote(evaluation.solver() + ", draws of the latent: " + draws);
     }

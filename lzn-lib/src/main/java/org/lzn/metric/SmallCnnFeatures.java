@@ -51,6 +51,32 @@ public record SmallCnnFeatures(SmallCnn network, String name, String checksum)
     return new SmallCnnFeatures(network, name, Checksums.of(file));
   }
 
+  /** Returns the same network's class probabilities, (n, K), as features. */
+  public FeatureExtractor probabilities() {
+    SmallCnnFeatures features = this;
+    return new FeatureExtractor() {
+      @Override
+      public NDArray features(NDArray images) {
+        return network.logits(images, false).softmax(1);
+      }
+
+      @Override
+      public String name() {
+        return features.name() + ", probabilities";
+      }
+
+      @Override
+      public String checksum() {
+        return features.checksum();
+      }
+
+      @Override
+      public void close() {
+        features.close();
+      }
+    };
+  }
+
   @Override
   public NDArray features(NDArray images) {
     return network.features(images);

@@ -109,6 +109,15 @@ public final class Checkpoint {
     return checkpoint;
   }
 
+  /**
+   * Opens a checkpoint that the authors released, a {@code .pt} file.
+   *
+   * @throws BadFileException if the file is not one
+   */
+  public static OfficialCheckpoint official(Path file) {
+    return OfficialCheckpoint.open(file);
+  }
+
   /** Returns the JSON file. */
   public Path file() {
     return file;

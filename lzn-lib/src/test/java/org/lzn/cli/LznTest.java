@@ -23,6 +23,7 @@ class LznTest {
           "--set=training.heldOut.images=8",
           "--set=model.decoder.levels.channels=8",
           "--set=model.encoder.levels.channels=8",
+          "--set=evaluation.generated=8",
           "--set=evaluation.reconstructions=4");
 
   @TempDir private Path folder;
@@ -41,7 +42,8 @@ class LznTest {
     String row =
         evaluated.text.lines().filter(l -> l.contains("reconstruction_l2")).findFirst().get();
     String[] cells = row.strip().split("\\s*\\|\\s*", -1);
-    assertEquals(cells[1], cells[2], "the same score from the saved weights");
+    assertEquals(cells[1], cells[3], "the same score from the saved weights");
+    assertEquals("yes", cells[4]);
     Path picture = folder.resolve("s.png");
     assertEquals(
         0, lzn("sample", run.toString(), "--number=4", "--euler=2", "--output=" + picture).status);

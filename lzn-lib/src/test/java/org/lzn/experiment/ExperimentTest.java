@@ -17,7 +17,7 @@ class ExperimentTest {
           "tiny",
           TinyImages.model(0),
           TinyImages.options(3),
-          new CaseStudy.Evaluation(4, 4, 1, Euler.steps(2)));
+          new CaseStudy.Evaluation(4, 4, 1, 8, 8, Euler.steps(2)));
 
   @Test
   void leavesARecordOfWhatItDid() {

@@ -63,7 +63,7 @@ class DamagedCheckpointsTest {
         change("not JSON", text -> "weights = 1", "JSON"),
         change("another object", text -> "{}", "without a checkpoint"),
         change("null", text -> "null", "an empty file"),
-        change("more after its end", text -> text + "{}", "after its end"),
+        change("more after its end", text -> text + "{}", "malformed JSON"),
         change("another seed", text -> text.replace("\"seed\": 1", "\"seed\": 2"), "SHA-256"),
         change("no sum", text -> text.replaceAll("\"sha256\"", "\"sum\""), "lacks its run"),
         change("another kind", resigned("\"checkpoint of a training\"", "\"model\""), "kind model"),

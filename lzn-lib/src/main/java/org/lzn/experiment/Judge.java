@@ -1,0 +1,48 @@
+package org.lzn.experiment;
+
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.lzn.data.Datasets;
+import org.lzn.metric.FeatureExtractor;
+import org.lzn.metric.ImageResize;
+import org.lzn.metric.InceptionV3;
+import org.lzn.metric.SmallCnnFeatures;
+
+/**
+ * The network by whose features generated images are compared with real ones.
+ *
+ * @param features its last features
+ * @param probabilities of its classes
+ * @param spatial features that keep places, where it has them
+ */
+record Judge(
+    FeatureExtractor features, FeatureExtractor probabilities, Optional<FeatureExtractor> spatial)
+    implements AutoCloseable {
+
+  /** Returns the judge of images of a shape; empty where none is at hand. */
+  static Optional<Judge> of(Shape image) {
+    if (image.equals(new Shape(1, 28, 28))) {
+      SmallCnnFeatures cnn = SmallCnnFeatures.fashionMnist();
+      return Optional.of(new Judge(cnn, cnn.probabilities(), Optional.empty()));
+    }
+    if (Files.exists(Datasets.find("models").resolve(InceptionV3.FILE))) {
+      InceptionV3 inception = InceptionV3.load(ImageResize.CLEAN);
+      return Optional.of(
+          new Judge(inception, inception.probabilities(), Optional.of(inception.spatial())));
+    }
+    System.out.println(
+        "No distances: datasets/models/" + InceptionV3.FILE + " is not there. See its README.");
+    return Optional.empty();
+  }
+
+  /** Tells whether its distances are the FID. */
+  boolean inception() {
+    return features instanceof InceptionV3;
+  }
+
+  @Override
+  public void close() {
+    features.close();
+  }
+}
