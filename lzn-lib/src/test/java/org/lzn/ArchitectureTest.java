@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -74,6 +75,40 @@ class ArchitectureTest {
           .callMethodWhere(
               target(owner(assignableTo(Activation.class))).and(target(nameMatching("swish.*"))))
           .because("it multiplies by a number under the gradient");
+
+  /** One setting decides where arrays live. */
+  @ArchTest
+  static final ArchRule ONE_CHOICE_OF_DEVICE =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.lzn.tensor.Compute")
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(NDManager.class)))
+                  .and(target(nameMatching("newBaseManager"))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(NDArray.class))).and(target(nameMatching("toDevice"))))
+          .because("managers come from Compute");
+
+  /** On a GPU, each of these waits for the device. */
+  @ArchTest
+  static final ArchRule TRANSFERS_ARE_COUNTED =
+      noClasses()
+          .that()
+          .resideInAnyPackage(GRAPH_BUILDERS)
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(NDArray.class)))
+                  .and(
+                      target(
+                          nameMatching(
+                              "to(Float|Double|Long|Int|Boolean|Byte|Uint8)?Array|toByteBuffer"
+                                  + "|get(Float|Double|Long|Int|Boolean|Byte)"))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(assignableTo(NDManager.class))).and(target(nameMatching("create"))))
+          .because("Java reads and writes arrays through Transfers and Constants");
 
   private static LayeredArchitecture layers() {
     LayeredArchitecture layers =

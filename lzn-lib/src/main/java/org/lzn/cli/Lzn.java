@@ -2,6 +2,7 @@ package org.lzn.cli;
 
 import java.io.UncheckedIOException;
 import org.lzn.file.BadFileException;
+import org.lzn.tensor.Compute;
 import org.lzn.train.TrainingStoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +43,19 @@ public final class Lzn implements Runnable {
       scope = ScopeType.INHERIT,
       description = "after an error, say where in the code it happened")
   private boolean stacktrace;
+
+  @Option(
+      names = "--device",
+      scope = ScopeType.INHERIT,
+      paramLabel = "DEVICE",
+      description = "auto, cpu or gpu:N; LZN_DEVICE, else auto, if not given")
+  void chooseDevice(String device) {
+    try {
+      Compute.choose(device);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
 
   private Lzn() {}
 

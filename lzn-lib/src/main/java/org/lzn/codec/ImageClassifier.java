@@ -8,7 +8,9 @@ import org.lzn.data.ImageDataset;
 import org.lzn.nn.NcsnppEncoder;
 import org.lzn.nn.Network;
 import org.lzn.nn.SmallCnn;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * A plain classifier of images, without a latent space: what classification by zones is compared
@@ -57,8 +59,8 @@ public record ImageClassifier(Network network, Head head) implements AutoCloseab
     for (int from = 0; from < classes.length; from += CHUNK) {
       int[] chunk = IntStream.range(from, Math.min(classes.length, from + CHUNK)).toArray();
       try (Scope scope = Scope.open();
-          NDManager manager = NDManager.newBaseManager()) {
-        long[] best = logits(data.images(manager, chunk), false).argMax(1).toLongArray();
+          NDManager manager = Compute.newManager()) {
+        long[] best = Transfers.longs(logits(data.images(manager, chunk), false).argMax(1));
         for (int i = 0; i < best.length; i++) {
           classes[chunk[i]] = Math.toIntExact(best[i]);
         }

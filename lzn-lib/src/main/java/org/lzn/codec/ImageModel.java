@@ -8,6 +8,7 @@ import org.lzn.latent.LatentSpace;
 import org.lzn.nn.NcsnppDecoder;
 import org.lzn.nn.NcsnppEncoder;
 import org.lzn.nn.NcsnppSettings;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
 
@@ -71,7 +72,7 @@ public record ImageModel(
 
   /** Makes encoder and decoder around the latent space; every weight a function of the seed. */
   public Images withLatents(long seed) {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = Compute.newManager();
     NcsnppEncoder first = new NcsnppEncoder(encoder, space.dimension());
     first.initialize(manager, Draws.of(seed).named("encoder"));
     return new Images(
@@ -83,7 +84,7 @@ public record ImageModel(
 
   /** Makes a decoder alone, plain rectified flow; its weights start as those with latents do. */
   public Images withoutLatents(long seed) {
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = Compute.newManager();
     return new Images(shape, Optional.empty(), Optional.empty(), decoder(manager, 0, seed));
   }
 

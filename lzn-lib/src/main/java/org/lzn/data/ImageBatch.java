@@ -7,9 +7,11 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lzn.plot.ImageGrid;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * Images in Java's memory, that a notebook may keep as long as it likes.
@@ -30,13 +32,13 @@ public record ImageBatch(float[] values, Shape shape) {
 
   /** Returns a copy of native images of shape (n, C, H, W). */
   public static ImageBatch of(NDArray images) {
-    return new ImageBatch(images.toFloatArray(), images.getShape());
+    return new ImageBatch(Transfers.floats(images), images.getShape());
   }
 
   /** Returns the given images of a data set. */
   public static ImageBatch of(ImageDataset data, int... indices) {
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       return of(data.images(manager, indices));
     }
   }
@@ -68,7 +70,7 @@ public record ImageBatch(float[] values, Shape shape) {
   /** Returns a picture of all images with so many columns. */
   public ImageGrid grid(int columns) {
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       return ImageGrid.of(array(manager)).columns(columns);
     }
   }
@@ -77,7 +79,7 @@ public record ImageBatch(float[] values, Shape shape) {
   @CanIgnoreReturnValue
   public ImageGrid addTo(ImageGrid rows, String label) {
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       return rows.add(label, array(manager));
     }
   }

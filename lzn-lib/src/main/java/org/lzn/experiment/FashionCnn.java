@@ -16,6 +16,7 @@ import org.lzn.nn.SmallCnn;
 import org.lzn.nn.SmallCnnSettings;
 import org.lzn.nn.WeightsFile;
 import org.lzn.plot.Progress;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.train.Objective;
 import org.lzn.train.Optimisation;
@@ -66,7 +67,7 @@ public final class FashionCnn {
       ImageDataset train, ImageDataset test, TrainingOptions options, Path folder) {
     SmallCnnSettings settings =
         SmallCnnSettings.fashionMnist().withData(train.shape(), train.classNames().size());
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = Compute.newManager();
         SmallCnn network = new SmallCnn(settings)) {
       network.initialize(manager, Draws.of(options.seed()).named(ImageClassifier.PART));
       ImageClassifier classifier = ImageClassifier.of(network);

@@ -33,9 +33,11 @@ final class StopAtShutdown implements AutoCloseable {
 
   private void await() {
     try {
-      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("The training did not stop in " + PATIENCE_SECONDS + " s.");
-      }
+      boolean stopped = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      System.err.println(
+          stopped
+              ? "Stopped. What began this training goes on from its last checkpoint."
+              : "The training did not stop in " + PATIENCE_SECONDS + " s.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

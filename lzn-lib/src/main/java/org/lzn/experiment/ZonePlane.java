@@ -19,6 +19,7 @@ import org.lzn.latent.ZoneFlow;
 import org.lzn.plot.Film;
 import org.lzn.plot.Plane;
 import org.lzn.plot.ZoneMap;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
@@ -143,7 +144,7 @@ public final class ZonePlane {
 
   private <R> R compute(Function<NDArray, R> work) {
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       double[] flat = Arrays.stream(anchors).flatMapToDouble(Arrays::stream).toArray();
       return work.apply(Constants.of(manager, flat, new Shape(anchors.length, 2)));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /** One attempt at a step of the Dormand-Prince pair [Dor80], Table 2, and the size of the first. */
 final class DormandPrince {
@@ -120,6 +121,6 @@ final class DormandPrince {
   }
 
   private static double norm(NDArray x, NDArray scale) {
-    return Math.sqrt(x.div(scale).square().mean().getDouble());
+    return Math.sqrt(Transfers.number(x.div(scale).square().mean()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * The anchors a_j of a batch, the points the latent flow ends at, with optional weights: π_1 = Σ_j
@@ -94,7 +95,7 @@ public final class Anchors {
 
   private static double[] doubles(NDArray array) {
     try (Scope ignored = Scope.open()) {
-      return array.toType(DataType.FLOAT64, false).toDoubleArray();
+      return Transfers.doubles(array.toType(DataType.FLOAT64, false));
     }
   }
 }

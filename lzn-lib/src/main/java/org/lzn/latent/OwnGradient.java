@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.lzn.tensor.Constants;
 
 /** dL/d log P_{i,k_i} for every latent i, at one step. */
 final class OwnGradient {
@@ -21,6 +22,6 @@ final class OwnGradient {
 
   /** Returns the gradients of the latents from {@code from} to {@code to} as a column. */
   NDArray rows(NDManager manager, int from, int to) {
-    return manager.create(Arrays.copyOfRange(values, from, to), new Shape(to - from, 1));
+    return Constants.of(manager, Arrays.copyOfRange(values, from, to), new Shape(to - from, 1));
   }
 }

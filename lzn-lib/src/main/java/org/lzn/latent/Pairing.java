@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.Transfers;
 
 /** Which anchor each latent belongs to: k_i for latent i. */
 final class Pairing {
@@ -77,18 +79,18 @@ final class Pairing {
   /** Returns the (n, q) array whose row j is the sum of the rows i with k_i = j. */
   NDArray sumByAnchor(NDArray rows) {
     int q = Math.toIntExact(rows.getShape().get(1));
-    double[] in = rows.toDoubleArray();
+    double[] in = Transfers.doubles(rows);
     double[] out = new double[anchors * q];
     for (int i = 0; i < size(); i++) {
       for (int c = 0; c < q; c++) {
         out[anchorOf[i] * q + c] += in[i * q + c];
       }
     }
-    return rows.getManager().create(out, new Shape(anchors, q));
+    return Constants.of(rows.getManager(), out, new Shape(anchors, q));
   }
 
   private NDArray index(NDManager manager, int from, int to) {
     long[] slice = Arrays.stream(anchorOf, from, to).asLongStream().toArray();
-    return manager.create(slice);
+    return Constants.of(manager, slice);
   }
 }

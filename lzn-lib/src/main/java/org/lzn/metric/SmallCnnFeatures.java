@@ -1,7 +1,6 @@
 package org.lzn.metric;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lzn.codec.ImageClassifier;
@@ -11,6 +10,7 @@ import org.lzn.file.Checksums;
 import org.lzn.nn.SmallCnn;
 import org.lzn.nn.SmallCnnSettings;
 import org.lzn.nn.WeightsFile;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 
 /**
@@ -46,7 +46,7 @@ public record SmallCnnFeatures(SmallCnn network, String name, String checksum)
    */
   public static SmallCnnFeatures load(Path file, SmallCnnSettings settings, String name) {
     SmallCnn network = new SmallCnn(settings);
-    network.initialize(NDManager.newBaseManager(), Draws.of(0));
+    network.initialize(Compute.newManager(), Draws.of(0));
     WeightsFile.read(file, Map.of(ImageClassifier.PART, network));
     return new SmallCnnFeatures(network, name, Checksums.of(file));
   }

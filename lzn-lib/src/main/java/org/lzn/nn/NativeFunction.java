@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.lzn.tensor.Compute;
 
 /**
  * A function of arrays written in TorchScript, the engine's own language.
@@ -63,7 +64,7 @@ final class NativeFunction {
       source.append(", x").append(i).append(": Tensor");
     }
     source.append(") -> Tensor:\n    return ").append(expression).append('\n');
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = Compute.newManager();
     try {
       byte[] archive = archive(source.toString());
       ByteArrayInputStream in = new ByteArrayInputStream(archive);

@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.lzn.data.ImageBatch;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /** Runs a task on many images a few at a time, so that native memory does not grow with them. */
 final class Chunks {
@@ -20,8 +22,8 @@ final class Chunks {
     for (int from = 0; from < n; from += SIZE) {
       int to = Math.min(n, from + SIZE);
       try (Scope scope = Scope.open();
-          NDManager manager = NDManager.newBaseManager()) {
-        float[] part = chunk.images(manager, from, to).toFloatArray();
+          NDManager manager = Compute.newManager()) {
+        float[] part = Transfers.floats(chunk.images(manager, from, to));
         System.arraycopy(part, 0, values, from * each, part.length);
       }
     }

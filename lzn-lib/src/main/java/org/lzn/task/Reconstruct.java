@@ -6,6 +6,7 @@ import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.Images;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
 
@@ -44,7 +45,7 @@ public record Reconstruct(Images images, long seed) {
 
   private ImageBatch decode(ImageBatch originals, Decoding decoding) {
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       NDArray latents =
           images.encoder().map(e -> new Embed(e, seed).latents(manager, originals)).orElse(null);
       return Chunks.images(

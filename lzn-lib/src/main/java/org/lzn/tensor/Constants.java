@@ -37,6 +37,7 @@ public final class Constants {
 
   /** Returns a native copy of {@code values} in row-major order. */
   public static NDArray of(NDManager manager, float[] values, Shape shape) {
+    Transfers.countUp();
     try (NDArray view = manager.create(values, shape)) {
       return view.duplicate();
     }
@@ -44,7 +45,16 @@ public final class Constants {
 
   /** Returns a native copy of {@code values} in row-major order. */
   public static NDArray of(NDManager manager, double[] values, Shape shape) {
+    Transfers.countUp();
     try (NDArray view = manager.create(values, shape)) {
+      return view.duplicate();
+    }
+  }
+
+  /** Returns a native copy of {@code values}, (n). */
+  public static NDArray of(NDManager manager, long[] values) {
+    Transfers.countUp();
+    try (NDArray view = manager.create(values)) {
       return view.duplicate();
     }
   }

@@ -8,6 +8,7 @@ import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * The loss of plain classification: the cross-entropy of the images' labels, the mean over the
@@ -30,7 +31,7 @@ record Classification(ImageClassifier classifier) implements Objective {
         NDArray logits = classifier.logits(slice.of(step.images()), step.training());
         NDArray share = crossEntropy(logits, step.labels(), slice);
         step.backward(share);
-        loss += share.getFloat();
+        loss += Transfers.number(share);
       }
     }
     return loss;

@@ -15,6 +15,7 @@ import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * The loss of rectified flow ([Liu23]; with latents [Lin25] §3): the mean over the batch and over
@@ -38,7 +39,7 @@ record FlowMatching(Images images) implements Objective {
     }
     ImageEncoder encoder = images.encoder().get();
     NDArray points = step.anchors(encoder);
-    if (!Float.isFinite(points.sum().getFloat())) {
+    if (!Double.isFinite(Transfers.number(points.sum()))) {
       return Double.NaN; // for the trainer to skip and count, not an error of the caller
     }
     Anchors anchors = Anchors.of(points);
@@ -73,7 +74,7 @@ record FlowMatching(Images images) implements Objective {
         NDArray error = error(slice.of(x0), slice.of(x1), slice.of(t), z, step.training());
         NDArray share = Constants.scale(error, (double) slice.size() / n);
         step.backward(share);
-        loss += share.getFloat();
+        loss += Transfers.number(share);
         if (z != null && step.training()) {
           gradients.add(scope.keep(z.getGradient().duplicate()));
         }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import java.util.List;
+import org.lzn.tensor.Transfers;
 
 /** The gradients of some weights after one backward pass. */
 final class Gradients {
@@ -14,7 +15,7 @@ final class Gradients {
     gradients = weights.stream().map(NDArray::getGradient).toList();
     NDList sums = new NDList();
     gradients.forEach(g -> sums.add(g.mul(g).sum().reshape(1)));
-    squares = NDArrays.concat(sums).toFloatArray();
+    squares = Transfers.floats(NDArrays.concat(sums));
   }
 
   /** Reads the gradients that the weights carry now. */
@@ -44,7 +45,7 @@ final class Gradients {
   boolean anyZero() {
     for (int i = 0; i < squares.length; i++) {
       // The square of a small gradient may underflow: look again.
-      if (squares[i] == 0 && gradients.get(i).abs().max().getFloat() == 0) {
+      if (squares[i] == 0 && Transfers.number(gradients.get(i).abs().max()) == 0) {
         return true;
       }
     }

@@ -8,10 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lzn.nn.Network;
+import org.lzn.tensor.Compute;
 
 /** The weights that learn, by part, with all that optimiser and moving average remember of them. */
 final class Learner implements AutoCloseable {
-  private final NDManager manager = NDManager.newBaseManager();
+  private final NDManager manager = Compute.newManager();
   private final Optimisation optimisation;
   private final List<String> names = new ArrayList<>();
   private final List<NDArray> weights = new ArrayList<>();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,15 @@ class LznTest {
   }
 
   @Test
+  void aDeviceThatIsNotThereIsRefusedAtOnce() {
+    Output none = lzn("info", "--device=gpu:99");
+    assertEquals(2, none.status);
+    assertTrue(none.text.contains("device gpu:99: the engine sees"), none.text);
+    assertTrue(lzn("info", "--device=tpu").text.contains("device must be auto, cpu or gpu:N"));
+    assertEquals(0, lzn("info", "--device=cpu").status);
+  }
+
+  @Test
   void helpNamesEveryRecipeAndOption() {
     String help = lzn("train", "--help").text;
     for (String word :
@@ -113,6 +123,11 @@ class LznTest {
   }
 
   private record Output(int status, String text) {}
+
+  @AfterEach
+  void forgetTheDevice() {
+    System.clearProperty("lzn.device");
+  }
 
   private static Output lzn(String... arguments) {
     PrintStream out = System.out;

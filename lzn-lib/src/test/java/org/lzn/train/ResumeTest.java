@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process, killed without warning again and again, ends where an undisturbed one does. */
@@ -39,6 +41,42 @@ class ResumeTest {
         Files.readAllBytes(calm.resolve("final.safetensors")),
         Files.readAllBytes(killed.resolve("final.safetensors")));
     assertEquals(List.of(), parts(killed), "what killed writes left has been cleared away");
+  }
+
+  /** The limit on the size of files stands for a full disk: writing fails half way. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDiskThatFillsUpStopsTheTrainingAndKeepsTheOlderCheckpoints() throws Exception {
+    Path run = folder.resolve("full");
+    Process process = start(run, 1);
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.startsWith("step 5 ")) {
+          break;
+        }
+      }
+      process.destroyForcibly().waitFor();
+    }
+    List<String> before = checkpoints(run);
+    Path errors = folder.resolve("errors");
+    List<String> limited = new ArrayList<>(List.of("bash", "-c", "ulimit -f 64; exec \"$@\"", "-"));
+    limited.addAll(command(run, 1));
+    Process full = new ProcessBuilder(limited).redirectError(errors.toFile()).start();
+    full.getInputStream().transferTo(OutputStream.nullOutputStream());
+    assertEquals(1, full.waitFor());
+    String said = Files.readString(errors);
+    assertTrue(said.contains("cannot write " + run), said);
+    assertEquals(before, checkpoints(run));
+  }
+
+  private static List<String> checkpoints(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("step-\\d+\\.json"))
+          .sorted()
+          .toList();
+    }
   }
 
   /**
@@ -82,6 +120,12 @@ class ResumeTest {
   }
 
   private static Process start(Path folder, int every) throws IOException {
+    return new ProcessBuilder(command(folder, every))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static List<String> command(Path folder, int every) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"));
@@ -89,9 +133,7 @@ class ResumeTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(KilledTraining.class.getName());
     command.addAll(List.of(folder.toString(), String.valueOf(every)));
-    return new ProcessBuilder(command)
-        .redirectError(ProcessBuilder.Redirect.to(new File("/dev/null")))
-        .start();
+    return command;
   }
 
   private static String lastLine(Process process) throws Exception {

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.lzn.TinyImages;
 import org.lzn.codec.Images;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.LoadedBatch;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 class TrainerTest {
   private static final ImageDataset TRAIN = TinyImages.bars(256, 1);
@@ -47,6 +49,19 @@ class TrainerTest {
     String name = "decoder.all_modules.2.weight";
     assertFalse(
         Arrays.equals(first.get(name), weightsAfter(5, 2, UnaryOperator.identity()).get(name)));
+  }
+
+  /** On a GPU every transfer waits for the device: their number must not grow unseen. */
+  @Test
+  void theTransfersOfAStepAreKnown() {
+    try (Images images = TinyImages.model(0).withLatents(1);
+        Trainer trainer = new Trainer(Objective.flowMatching(images), TinyImages.options(2))) {
+      trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1));
+      LoadedBatch batch = TinyImages.batch(TRAIN, 16);
+      Transfers.Count before = Transfers.count();
+      trainer.step(batch, Draws.of(1).at(1));
+      assertEquals(new Transfers.Count(7, 5), Transfers.count().since(before));
+    }
   }
 
   @Test
