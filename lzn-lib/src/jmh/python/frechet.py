@@ -1,6 +1,6 @@
 """The Fréchet distance of two sets of features by scipy's root of a matrix, the route of clean-fid.
 
-Usage: python frechet.py FILE FILE SAMPLES WIDTH, raw float32; prints the distance and the seconds.
+Usage: python frechet.py FILE FILE SAMPLES WIDTH, raw float32; prints the distance and the time.
 """
 import sys
 import time
@@ -18,10 +18,11 @@ def distance(a, b):
 
 def main(first, second, samples, width):
     shape = int(samples), int(width)
-    a, b = (np.fromfile(f, "<f4").reshape(shape) for f in (first, second))
-    start = time.perf_counter()
-    result = distance(a, b)
-    print(repr(float(result)), time.perf_counter() - start)
+    a, b = (np.fromfile(f, "<f4").astype(float).reshape(shape) for f in (first, second))
+    start, processor = time.perf_counter(), time.process_time()
+    result = float(distance(a, b))
+    seconds, used = time.perf_counter() - start, time.process_time() - processor
+    print(f"{result!r} in {seconds:.2f} s, processor {used:.2f} s")
 
 
 main(*sys.argv[1:])

@@ -1,17 +1,20 @@
 package org.lzn.benchmark;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.lzn.metric.Features;
 import org.lzn.metric.FrechetDistance;
 import org.lzn.metric.PrecisionRecall;
 import org.lzn.tensor.Draws;
+import org.lzn.tensor.Scope;
 
 /**
  * Seconds of the Fréchet distance and of precision and recall of 10,000 × 2048 features, in one run
@@ -33,8 +36,10 @@ public final class ScoresOfFeatures {
     double ours = 0;
     for (int i = 0; i < 3; i++) {
       long start = System.nanoTime();
+      double processor = Problem.processorSeconds();
       ours = FrechetDistance.between(a, b);
-      System.out.printf("Fréchet distance   %.12g in %.2f s%n", ours, seconds(start));
+      double used = Problem.processorSeconds() - processor;
+      System.out.printf("ours  %.12g in %.2f s, processor %.2f s%n", ours, seconds(start), used);
     }
     String python = System.getenv("LZN_PYTHON");
     if (python != null) {
@@ -50,21 +55,19 @@ public final class ScoresOfFeatures {
     return (System.nanoTime() - start) * 1e-9;
   }
 
-  /** Returns features with a falling spectrum, not negative, each mixed with its neighbours. */
-  private static float[] correlated(String purpose, double mean) {
-    float[] values = new float[SAMPLES * WIDTH];
-    IntStream.range(0, SAMPLES)
-        .parallel()
-        .forEach(
-            i -> {
-              SplittableRandom random = Draws.of(1).at(i).generator(purpose);
-              double mixed = 0;
-              for (int j = 0; j < WIDTH; j++) {
-                mixed = 0.7 * mixed + random.nextGaussian() / Math.sqrt(1 + 0.01 * j);
-                values[i * WIDTH + j] = (float) Math.max(0, mean + 0.3 * mixed);
-              }
-            });
-    return values;
+  /**
+   * Returns features like a network's: not negative, every one correlated with every other, with a
+   * falling spectrum.
+   */
+  private static float[] correlated(String purpose, double shift) {
+    try (Scope scope = Scope.open();
+        NDManager manager = NDManager.newBaseManager()) {
+      NDArray mixing = Draws.of(1).normal(manager, "mixing", new Shape(WIDTH, WIDTH));
+      NDArray spectrum = manager.arange(1f, WIDTH + 1f).sqrt();
+      mixing.divi(spectrum.reshape(WIDTH, 1));
+      NDArray noise = Draws.of(1).normal(manager, purpose, new Shape(SAMPLES, WIDTH));
+      return Activation.relu(noise.matMul(mixing).mul(0.1).add(shift)).toFloatArray();
+    }
   }
 
   private static double scipy(String python, float[] a, float[] b)
@@ -89,7 +92,7 @@ public final class ScoresOfFeatures {
     if (process.waitFor() != 0) {
       throw new IOException(python + " failed, see above");
     }
-    System.out.print("scipy: distance and seconds " + output);
+    System.out.print("scipy " + output);
     return Double.parseDouble(output.substring(0, output.indexOf(' ')));
   }
 

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Factors of symmetric, positive semidefinite matrices, and their eigenvalues. */
+/** Factors of symmetric, positive semidefinite matrices. */
 final class Factor {
   private static final double EPSILON = Math.ulp(1.0);
 
@@ -49,9 +49,13 @@ final class Factor {
     return factor;
   }
 
-  /** Returns the eigenvalues, ascending; the matrix is overwritten. */
-  static double[] eigenvalues(INDArray a) {
-    return eigen('N', a);
+  /** Returns the squares of the singular values of B: the eigenvalues of B'B, or of BB'. */
+  static double[] squaredSingularValues(INDArray b) {
+    boolean tall = b.rows() > b.columns();
+    int size = Math.min(b.rows(), b.columns());
+    INDArray square = Nd4j.create(DataType.DOUBLE, new long[] {size, size}, 'f');
+    Nd4j.gemm(b, b, square, tall, !tall, 1, 0);
+    return eigen('N', square);
   }
 
   private static double[] eigen(char job, INDArray a) {

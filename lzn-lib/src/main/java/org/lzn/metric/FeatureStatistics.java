@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * nothing; the memory is that of Σ, whatever the number of samples.
  */
 public final class FeatureStatistics {
-  private static final int CHUNK = 1024;
+  private static final int CHUNK = 2048;
 
   private final INDArray mean;
   private final INDArray scatter;
@@ -43,14 +43,36 @@ public final class FeatureStatistics {
   @CanIgnoreReturnValue
   public FeatureStatistics add(Features features) {
     requireWidth(features.width());
+    int d = width();
     for (int from = 0; from < features.size(); from += CHUNK) {
-      INDArray rows = features.matrix(from, Math.min(features.size(), from + CHUNK));
-      INDArray center = rows.mean(true, 0);
-      INDArray centred = rows.subiRowVector(center);
-      Nd4j.gemm(centred, centred, scatter, true, false, 1, 1);
-      move(center, rows.rows());
+      int n = Math.min(features.size() - from, CHUNK);
+      double[] rows = features.rows(from, from + n);
+      double[] center = center(rows, d);
+      INDArray columns = Nd4j.create(rows, new long[] {d, n}, 'f');
+      Nd4j.gemm(columns, columns, scatter, false, true, 1, 1);
+      move(Nd4j.create(center, new long[] {1, d}, 'c'), n);
     }
     return this;
+  }
+
+  /** Subtracts the mean from the rows and returns it. */
+  private static double[] center(double[] rows, int d) {
+    double[] mean = new double[d];
+    int n = rows.length / d;
+    for (int i = 0; i < rows.length; i += d) {
+      for (int j = 0; j < d; j++) {
+        mean[j] += rows[i + j];
+      }
+    }
+    for (int j = 0; j < d; j++) {
+      mean[j] /= n;
+    }
+    for (int i = 0; i < rows.length; i += d) {
+      for (int j = 0; j < d; j++) {
+        rows[i + j] -= mean[j];
+      }
+    }
+    return mean;
   }
 
   /** Adds the samples of other statistics. */

@@ -45,20 +45,14 @@ public final class FrechetDistance {
 
   /** Returns tr (Σ₁ Σ₂)^½. */
   private static double traceOfRoot(INDArray first, INDArray second) {
-    INDArray b = product(Factor.of(first), true, Factor.of(second), false);
-    INDArray square =
-        b.rows() <= b.columns() ? product(b, false, b, true) : product(b, true, b, false);
+    INDArray left = Factor.of(first);
+    INDArray right = Factor.of(second);
+    INDArray b = Nd4j.create(DataType.DOUBLE, new long[] {left.columns(), right.columns()}, 'f');
+    Nd4j.gemm(left, right, b, true, false, 1, 0);
     double trace = 0;
-    for (double value : Factor.eigenvalues(square)) {
+    for (double value : Factor.squaredSingularValues(b)) {
       trace += Math.sqrt(Math.max(0, value));
     }
     return trace;
-  }
-
-  private static INDArray product(INDArray a, boolean turnA, INDArray b, boolean turnB) {
-    long rows = turnA ? a.columns() : a.rows();
-    long columns = turnB ? b.rows() : b.columns();
-    INDArray result = Nd4j.create(DataType.DOUBLE, new long[] {rows, columns}, 'f');
-    return Nd4j.gemm(a, b, result, turnA, turnB, 1, 0);
   }
 }
