@@ -1,0 +1,48 @@
+package org.lzn.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lzn.file.BadFileException;
+import org.lzn.train.TrainingHistory;
+
+class SeedRunsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void scoresAreSummedUpOverSeeds() {
+    save("rf-1", 2);
+    save("rf-2", 4);
+    save("rf-lzn-1", 1);
+    SeedRuns rf = SeedRuns.load(folder, "rf");
+    assertEquals(2, rf.runs().size());
+    assertEquals(3, rf.score("accuracy").mean());
+    assertEquals(Math.sqrt(2), rf.score("accuracy").deviation(), 1e-12);
+    var table = SeedRuns.table(rf, SeedRuns.load(folder, "rf-lzn"));
+    assertEquals(List.of("score", "rf", "rf-lzn", "measured on"), table.columnNames());
+    assertTrue(table.getString(0, "rf").startsWith("3.000 ± 1.4"), table.toString());
+  }
+
+  @Test
+  void aFolderWithoutSuchRunsIsRefused() {
+    save("rf-1", 2);
+    assertThrows(BadFileException.class, () -> SeedRuns.load(folder, "moco"));
+  }
+
+  private void save(String name, double accuracy) {
+    RunRecord record =
+        RunRecord.named(name)
+            .withSteps(new RunRecord.Steps(10, 0, 0, 5))
+            .withScore(RunScore.of("accuracy", accuracy))
+            .finished();
+    var point = new TrainingHistory.Point(10, 1.5, .3, .25);
+    var history = new TrainingHistory(List.of(point), new TrainingHistory.Counts(0, 0));
+    new TrainingRun(record, history).save(folder.resolve(name));
+    assertEquals(history, TrainingRun.load(folder.resolve(name).resolve(name + ".json")).history());
+  }
+}
