@@ -46,6 +46,12 @@
  *   <dd>Y. Wu, K. He, "Group Normalization", ECCV 2018, arXiv:1803.08494.
  *   <dt>[He16]
  *   <dd>K. He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, arXiv:1512.03385.
+ *   <dt>[Chen20]
+ *   <dd>T. Chen et al., "A Simple Framework for Contrastive Learning of Visual Representations",
+ *       ICML 2020, arXiv:2002.05709.
+ *   <dt>[He20]
+ *   <dd>K. He et al., "Momentum Contrast for Unsupervised Visual Representation Learning", CVPR
+ *       2020, arXiv:1911.05722.
  *   <dt>[Xiao17]
  *   <dd>H. Xiao, K. Rasul, R. Vollgraf, "Fashion-MNIST: a Novel Image Dataset for Benchmarking
  *       Machine Learning Algorithms", 2017, arXiv:1708.07747.

@@ -12,8 +12,9 @@ import org.lzn.nn.NcsnppEncoder;
  * @param patches how pixels enter the network
  * @param zones C: anchors and noise to latents
  */
-public record ImageEncoder(NcsnppEncoder network, Patches patches, LatentComputation zones) {
-  /** Returns the anchors a = E(x), shape (n, q), of images (n, C, H, W) in [-1, 1]. */
+public record ImageEncoder(NcsnppEncoder network, Patches patches, LatentComputation zones)
+    implements Encoder {
+  @Override
   public NDArray anchors(NDArray images, boolean training) {
     return network.forward(patches.split(images), training);
   }

@@ -1,14 +1,21 @@
 package org.lzn.experiment;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.ImageModel;
 import org.lzn.codec.Patches;
+import org.lzn.codec.RepresentationEncoder;
+import org.lzn.codec.RepresentationModel;
 import org.lzn.flow.DpmSolver;
 import org.lzn.flow.Euler;
 import org.lzn.flow.RungeKutta45;
+import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.LatentSpace;
 import org.lzn.nn.NcsnppSettings;
+import org.lzn.nn.ResNetSettings;
+import org.lzn.train.Moco;
 import org.lzn.train.Optimisation;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.WarmUp;
@@ -16,6 +23,7 @@ import org.lzn.train.WarmUp;
 /** The paper's experiments with their settings; smaller ones are written as differences. */
 public final class CaseStudies {
   private static final Shape FASHION = new Shape(1, 28, 28);
+  private static final List<Integer> LABELS = List.of(100, 1000, 10_000);
 
   private CaseStudies() {}
 
@@ -93,5 +101,84 @@ public final class CaseStudies {
             .withBatch(32)
             .withHeldOut(new TrainingOptions.HeldOut(10, 64)),
         new CaseStudy.Evaluation(16, 16, 1, 64, 256, Euler.steps(5)));
+  }
+
+  /** Returns case study 2, representation learning, on 28×28 grey images at a scale. */
+  public static RepresentationStudy representation(Scale scale) {
+    return switch (scale) {
+      case SMOKE -> smokeRepresentation();
+      case CLASSROOM -> classroomRepresentation();
+      case PAPER -> imageNetOn28();
+    };
+  }
+
+  /** Returns case study 2 on ImageNet as the paper ran it ([Lin25] §4 and appendix). */
+  public static RepresentationStudy imageNet() {
+    return new RepresentationStudy(
+        "paper, ImageNet",
+        new RepresentationModel(
+            new Shape(3, 224, 224),
+            ResNetSettings.ofDepth(50),
+            LatentComputation.with(Euler.steps(20)).withNoiseLevel(1e-4).withAlpha(0.45)),
+        new RepresentationStudy.Methods(
+            LatentAlignment.with(Euler.steps(20)).logarithmic(), 0.1, Moco.Options.paper()),
+        TrainingOptions.of(5_000_000, 8192, representing(5000, 0.9999, 8e-4)).withMicroBatch(64),
+        new RepresentationStudy.Evaluation(List.of(12_811, 128_116), 1_281_167, 50_000, 20));
+  }
+
+  /** The paper's network on 28×28: the first convolution and no pooling, so as not to shrink. */
+  private static RepresentationStudy imageNetOn28() {
+    RepresentationStudy paper = imageNet();
+    RepresentationModel model = paper.model();
+    return new RepresentationStudy(
+        "paper's settings, 28×28",
+        new RepresentationModel(FASHION, model.network().withStem(3, 1, false), model.zones()),
+        paper.methods(),
+        paper.training(),
+        new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20));
+  }
+
+  private static RepresentationStudy classroomRepresentation() {
+    RepresentationStudy paper = imageNet();
+    ResNetSettings network =
+        paper
+            .model()
+            .network()
+            .withStem(3, 2, false)
+            .withStages(1, 1, 1)
+            .withWidth(24)
+            .withGroups(8)
+            .withHead(2, 64);
+    return new RepresentationStudy(
+        "classroom",
+        new RepresentationModel(FASHION, network, paper.model().zones()),
+        new RepresentationStudy.Methods(
+            paper.methods().alignment(), 0.2, new Moco.Options(4096, 0.99, 0.2)),
+        TrainingOptions.of(800, 256, representing(100, 0.999, 3e-3)),
+        new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20));
+  }
+
+  private static RepresentationStudy smokeRepresentation() {
+    RepresentationStudy classroom = classroomRepresentation();
+    RepresentationModel model = classroom.model();
+    return new RepresentationStudy(
+        "smoke",
+        new RepresentationModel(
+            model.shape(), model.network().withWidth(8).withHead(2, 16), model.zones()),
+        new RepresentationStudy.Methods(
+            classroom.methods().alignment(), 0.2, new Moco.Options(64, 0.99, 0.2)),
+        classroom
+            .training()
+            .withSteps(6)
+            .withBatch(32)
+            .withHeldOut(new TrainingOptions.HeldOut(3, 64)),
+        new RepresentationStudy.Evaluation(List.of(50), 256, 128, 5));
+  }
+
+  /** One rate for the encoder, whether its head gives anchors or the logits of classes. */
+  private static Optimisation representing(int warmUp, double decay, double rate) {
+    return Optimisation.of(WarmUp.over(warmUp), decay)
+        .withRate(RepresentationEncoder.PART, rate)
+        .withRate(ImageClassifier.PART, rate);
   }
 }

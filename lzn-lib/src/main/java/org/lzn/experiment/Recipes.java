@@ -1,11 +1,16 @@
 package org.lzn.experiment;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lzn.tensor.Require;
 
 /** All that the command line can train. */
 public final class Recipes {
-  private static final List<Recipe> ALL = List.of(UnconditionalRecipe.values());
+  private static final List<Recipe> ALL =
+      Stream.<Recipe[]>of(UnconditionalRecipe.values(), RepresentationRecipe.values())
+          .flatMap(Arrays::stream)
+          .toList();
 
   private Recipes() {}
 

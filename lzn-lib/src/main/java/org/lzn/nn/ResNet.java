@@ -18,6 +18,7 @@ import org.lzn.tensor.Require;
 public final class ResNet extends Network {
   private static final double EPSILON = 1e-5;
 
+  /** A layer of the head; its norm is null where there is none. */
   private record Layer(Dense dense, GroupNorm norm) {}
 
   private final ResNetSettings settings;
@@ -59,10 +60,12 @@ public final class ResNet extends Network {
     int count = settings.head().layers();
     for (int i = 0; i < count; i++) {
       int out = i == count - 1 ? settings.head().dimension() : features;
+      boolean plain = i == count - 1 && !settings.head().normalised();
+      Weights dense = layers.part(3 * i);
       head.add(
           new Layer(
-              Dense.unbiased(layers.part(3 * i), features, out),
-              norm(layers.part(3 * i + 1), settings, out)));
+              plain ? Dense.plain(dense, features, out) : Dense.unbiased(dense, features, out),
+              plain ? null : norm(layers.part(3 * i + 1), settings, out)));
     }
   }
 
@@ -106,7 +109,11 @@ public final class ResNet extends Network {
     for (int i = 0; i < head.size(); i++) {
       Layer layer = head.get(i);
       NDArray dense = layer.dense.apply(h);
-      h = i == head.size() - 1 ? layer.norm.apply(dense) : layer.norm.relu(dense);
+      if (i < head.size() - 1) {
+        h = layer.norm.relu(dense);
+      } else {
+        h = layer.norm == null ? dense : layer.norm.apply(dense);
+      }
     }
     return h;
   }

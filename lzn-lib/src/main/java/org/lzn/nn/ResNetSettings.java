@@ -64,8 +64,9 @@ public record ResNetSettings(int colours, Stem stem, Stages stages, int groups, 
    *
    * @param layers the number of dense layers, all but the last as wide as the features; 0: no head
    * @param dimension the width of the last layer
+   * @param normalised whether the last layer is normalised too; if not, it has a bias
    */
-  public record Head(int layers, int dimension) {
+  public record Head(int layers, int dimension, boolean normalised) {
     /** Checks the sizes. */
     public Head {
       Require.that(layers >= 0, "layers of the head must not be negative, got %d", layers);
@@ -88,7 +89,7 @@ public record ResNetSettings(int colours, Stem stem, Stages stages, int groups, 
               throw new IllegalArgumentException("depth must be 50, 101, 152 or 200, got " + depth);
         };
     return new ResNetSettings(
-        3, new Stem(7, 2, true), new Stages(blocks, 64, 4), 32, new Head(2, 256));
+        3, new Stem(7, 2, true), new Stages(blocks, 64, 4), 32, new Head(2, 256, true));
   }
 
   /** Returns the width of the features. */
@@ -132,9 +133,14 @@ public record ResNetSettings(int colours, Stem stem, Stages stages, int groups, 
     return new ResNetSettings(colours, stem, stages, other, head);
   }
 
-  /** Returns these settings with another head. */
+  /** Returns these settings with another projection head. */
   public ResNetSettings withHead(int layers, int dimension) {
-    return new ResNetSettings(colours, stem, stages, groups, new Head(layers, dimension));
+    return new ResNetSettings(colours, stem, stages, groups, new Head(layers, dimension, true));
+  }
+
+  /** Returns these settings with a dense layer to the logits of classes in place of the head. */
+  public ResNetSettings withClasses(int classes) {
+    return new ResNetSettings(colours, stem, stages, groups, new Head(1, classes, false));
   }
 
   private ResNetSettings with(Stages other) {

@@ -2,6 +2,7 @@ package org.lzn.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.lzn.tensor.Require;
 
@@ -57,8 +58,8 @@ final class Course {
   }
 
   /** Adds a point of the history, with the mean loss since the last. */
-  void addPoint(double heldOut) {
-    points.add(new TrainingHistory.Point(step, seconds, lossSum / lossCount, heldOut));
+  void addPoint(double heldOut, Map<String, Double> measures) {
+    points.add(new TrainingHistory.Point(step, seconds, lossSum / lossCount, heldOut, measures));
     lossSum = 0;
     lossCount = 0;
   }

@@ -1,10 +1,13 @@
 package org.lzn.train;
 
+import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.Images;
+import org.lzn.codec.RepresentationEncoder;
 import org.lzn.data.View;
+import org.lzn.latent.LatentAlignment;
 import org.lzn.nn.Network;
 
 /** What training minimises: a loss on a batch, and the networks whose weights it depends on. */
@@ -31,9 +34,40 @@ public interface Objective {
     return new Seeing(this, List.of(views));
   }
 
+  /** Called after each update of the weights; a step that is skipped makes none. */
+  default void updated() {}
+
+  /**
+   * Returns what the objective itself remembers from step to step, by name: arrays of float32 that
+   * a checkpoint saves and copies back into their places.
+   */
+  default Map<String, NDArray> state() {
+    return Map.of();
+  }
+
   /** Returns the flow-matching loss of rectified flow, with or without latents ([Lin25] §3). */
   static Objective flowMatching(Images images) {
     return new FlowMatching(images);
+  }
+
+  /** Returns the latent alignment of two views of each image ([Lin25] §4). */
+  static Objective alignment(RepresentationEncoder encoder, LatentAlignment alignment) {
+    return new ImageAlignment(encoder, alignment);
+  }
+
+  /** Returns the loss of SimCLR on two views of each image ([Chen20]). */
+  static Objective simClr(RepresentationEncoder encoder, double temperature) {
+    return new SimClr(encoder, temperature);
+  }
+
+  /**
+   * Returns the loss of MoCo on two views of each image ([He20]); the caller closes it.
+   *
+   * @param slow an encoder of the same settings, which becomes the slow copy
+   */
+  static Moco moco(
+      RepresentationEncoder encoder, RepresentationEncoder slow, Moco.Options options, long seed) {
+    return new Moco(encoder, slow, options, seed);
   }
 
   /** Returns the cross-entropy of a plain classifier, without a latent space. */

@@ -1,5 +1,6 @@
 package org.lzn.train;
 
+import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
 import org.lzn.data.View;
@@ -15,5 +16,15 @@ record Seeing(Objective objective, List<View> views) implements Objective {
   @Override
   public double value(Step step) {
     return objective.value(step);
+  }
+
+  @Override
+  public void updated() {
+    objective.updated();
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    return objective.state();
   }
 }

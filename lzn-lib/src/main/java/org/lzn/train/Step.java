@@ -9,7 +9,7 @@ import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lzn.codec.ImageEncoder;
+import org.lzn.codec.Encoder;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
 
@@ -17,18 +17,23 @@ import org.lzn.tensor.Scope;
  * One batch on its way through an objective, in training or in evaluation.
  *
  * <p>Every gradient is cut at the anchors. The networks' part is the engine's; between the anchors
- * and the latents stands the latent package's own vector-Jacobian product. So a step encodes the
- * batch once, lets each term of the objective add the gradient of its anchors, and sends the sum
- * through the encoder at the end. The same cut gives exact gradients in micro-batches: then the
- * first encoding keeps no graph, and each micro-batch is encoded again for its own share.
+ * and the latents stands the latent package's own vector-Jacobian product. So a step encodes each
+ * view of the batch once, lets each term of the objective add the gradient of its anchors, and
+ * sends the sums through the encoders at the end. The same cut gives exact gradients in
+ * micro-batches: then the first encoding keeps no graph, and each micro-batch is encoded again for
+ * its own share.
  */
 public final class Step implements AutoCloseable {
   private final Batch batch;
   private final Draws draws;
   private final List<Slice> slices;
   private final GradientCollector collector;
-  private final Map<ImageEncoder, Encoding> encodings = new LinkedHashMap<>();
+  private final Map<Seen, Encoding> encodings = new LinkedHashMap<>();
+  private final Map<String, Double> measures = new LinkedHashMap<>();
   private Runnable beforeBackward = () -> {};
+
+  /** One view of the batch as an encoder sees it. */
+  private record Seen(Encoder encoder, int view) {}
 
   private Step(Batch batch, Draws draws, long microBatch, boolean training) {
     this.batch = batch;
@@ -77,18 +82,40 @@ public final class Step implements AutoCloseable {
     return collector != null;
   }
 
+  /**
+   * Notes a figure of the batch other than its loss; the training's history keeps its mean over the
+   * held-out images.
+   */
+  public void measure(String name, double value) {
+    measures.put(name, value);
+  }
+
+  Map<String, Double> measures() {
+    return measures;
+  }
+
   List<Slice> slices() {
     return slices;
   }
 
-  /** Returns the anchors (n, q) of the batch, without a graph. */
-  public NDArray anchors(ImageEncoder encoder) {
-    return encodings.computeIfAbsent(encoder, this::encode).anchors;
+  /** Returns the anchors (n, q) of the first view, without a graph. */
+  public NDArray anchors(Encoder encoder) {
+    return anchors(encoder, 0);
   }
 
-  /** Adds to the gradient (n, q) of an encoder's anchors. */
-  public void addGradient(ImageEncoder encoder, NDArray gradient) {
-    Encoding encoding = encodings.get(encoder);
+  /** Returns the anchors (n, q) of a view, without a graph. */
+  public NDArray anchors(Encoder encoder, int view) {
+    return encodings.computeIfAbsent(new Seen(encoder, view), this::encode).anchors;
+  }
+
+  /** Adds to the gradient (n, q) of an encoder's anchors of the first view. */
+  public void addGradient(Encoder encoder, NDArray gradient) {
+    addGradient(encoder, 0, gradient);
+  }
+
+  /** Adds to the gradient (n, q) of an encoder's anchors of a view. */
+  public void addGradient(Encoder encoder, int view, NDArray gradient) {
+    Encoding encoding = encodings.get(new Seen(encoder, view));
     encoding.gradient = encoding.gradient == null ? gradient : encoding.gradient.add(gradient);
   }
 
@@ -117,26 +144,26 @@ public final class Step implements AutoCloseable {
     }
   }
 
-  private Encoding encode(ImageEncoder encoder) {
+  private Encoding encode(Seen seen) {
     if (slices.size() == 1) {
-      NDArray graph = forward(encoder, slices.get(0));
+      NDArray graph = forward(seen, slices.get(0));
       return new Encoding(graph, graph.stopGradient());
     }
     try (Scope scope = Scope.open()) {
       NDList parts = new NDList();
-      slices.forEach(slice -> parts.add(forwardAlone(encoder, slice)));
+      slices.forEach(slice -> parts.add(forwardAlone(seen, slice)));
       return new Encoding(null, scope.keep(NDArrays.concat(parts)));
     }
   }
 
   /** Frees what one slice needed before the next begins. */
-  private NDArray forwardAlone(ImageEncoder encoder, Slice slice) {
+  private NDArray forwardAlone(Seen seen, Slice slice) {
     try (Scope scope = Scope.open()) {
-      return scope.keep(forward(encoder, slice));
+      return scope.keep(forward(seen, slice));
     }
   }
 
-  private void pull(ImageEncoder encoder, Encoding encoding) {
+  private void pull(Seen seen, Encoding encoding) {
     if (encoding.gradient == null) {
       return;
     }
@@ -146,15 +173,16 @@ public final class Step implements AutoCloseable {
     }
     for (Slice slice : slices) {
       try (Scope scope = Scope.openRecording()) {
-        backward(forward(encoder, slice).mul(slice.of(encoding.gradient)).sum());
+        backward(forward(seen, slice).mul(slice.of(encoding.gradient)).sum());
       }
     }
   }
 
-  private NDArray forward(ImageEncoder encoder, Slice slice) {
-    // Both passes over a micro-batch must drop the same units.
-    draws.seedEngine("encoder dropout " + slice.from());
-    return encoder.anchors(slice.of(images()), training());
+  private NDArray forward(Seen seen, Slice slice) {
+    // Both passes over a micro-batch must drop the same units, those of two views others.
+    Draws own = seen.view == 0 ? draws : draws.named("view " + seen.view);
+    own.seedEngine("encoder dropout " + slice.from());
+    return seen.encoder.anchors(slice.of(batch.views().get(seen.view)), training());
   }
 
   private static final class Encoding {

@@ -1,5 +1,6 @@
 package org.lzn.train;
 
+import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,5 +24,18 @@ record Sum(Objective first, Objective second) implements Objective {
   @Override
   public List<View> views() {
     return first.views();
+  }
+
+  @Override
+  public void updated() {
+    first.updated();
+    second.updated();
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> all = new LinkedHashMap<>(first.state());
+    all.putAll(second.state());
+    return all;
   }
 }

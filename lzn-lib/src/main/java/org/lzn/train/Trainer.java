@@ -1,5 +1,6 @@
 package org.lzn.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -116,9 +117,10 @@ public final class Trainer implements AutoCloseable {
   private void follow(ImageDataset heldOut) {
     if (course.step() % options.heldOut().every() == 0 || course.step() == options.steps()) {
       learner.swap();
-      double loss = evaluate(heldOut);
+      Map<String, Double> measures = new LinkedHashMap<>();
+      double loss = evaluate(heldOut, measures);
       learner.swap();
-      course.addPoint(loss);
+      course.addPoint(loss, measures);
     }
   }
 
@@ -129,7 +131,7 @@ public final class Trainer implements AutoCloseable {
                 || course.step() % checkpoints.get().every() == 0
                 || course.step() == options.steps());
     if (due) {
-      folder.save(course, learner.state());
+      folder.save(course, state());
     }
   }
 
@@ -140,10 +142,16 @@ public final class Trainer implements AutoCloseable {
         checkpoint.file(),
         checkpoint.step(),
         options.steps());
-    checkpoint.restore(learner.state());
+    checkpoint.restore(state());
     course = checkpoint.course();
     learner.resumeAt(course.updates());
     onResume.accept(course.step());
+  }
+
+  private Map<String, NDArray> state() {
+    Map<String, NDArray> state = learner.state();
+    objective.state().forEach((name, array) -> state.put("objective." + name, array));
+    return state;
   }
 
   /** Returns what must be the same for a checkpoint to be resumed; more steps are allowed. */
@@ -175,6 +183,7 @@ public final class Trainer implements AutoCloseable {
           course.countZeroGradient();
         }
         learner.update(gradients);
+        objective.updated();
       } else {
         course.countNonFinite();
       }
@@ -182,7 +191,8 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private double evaluate(ImageDataset heldOut) {
+  /** Returns the mean loss, and adds the means of what the objective measures besides. */
+  private double evaluate(ImageDataset heldOut, Map<String, Double> measures) {
     int size = options.batch();
     int batches = Math.min(options.heldOut().images(), heldOut.size()) / size;
     Require.that(
@@ -199,6 +209,8 @@ public final class Trainer implements AutoCloseable {
         Batch batch = heldOutBatch(manager, heldOut, draws, b);
         try (Step step = Step.evaluation(batch, draws, options.microBatch())) {
           sum += objective.value(step);
+          step.measures()
+              .forEach((name, value) -> measures.merge(name, value / batches, Double::sum));
         }
       }
     }

@@ -1,6 +1,7 @@
 package org.lzn.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -40,6 +41,11 @@ public record TrainingHistory(List<Point> points, Counts counts) {
     return values(Point::heldOut);
   }
 
+  /** Returns a measure at all points, by its name; NaN where it was not taken. */
+  public double[] measures(String name) {
+    return values(point -> point.measures().getOrDefault(name, Double.NaN));
+  }
+
   private double[] values(ToDoubleFunction<Point> value) {
     return points.stream().mapToDouble(value).toArray();
   }
@@ -51,8 +57,15 @@ public record TrainingHistory(List<Point> points, Counts counts) {
    * @param seconds spent on training so far, evaluations not counted
    * @param train mean loss of the batches since the last point
    * @param heldOut loss on held-out images with averaged weights, the same draws at every point
+   * @param measures what else the objective measured on them, by name, such as "alignment rate"
    */
-  public record Point(int step, double seconds, double train, double heldOut) {}
+  public record Point(
+      int step, double seconds, double train, double heldOut, Map<String, Double> measures) {
+    /** Copies the measures; a history from before there were any has none. */
+    public Point {
+      measures = measures == null ? Map.of() : Map.copyOf(measures);
+    }
+  }
 
   /**
    * Signs of trouble.

@@ -1,0 +1,118 @@
+package org.lzn.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.lzn.codec.RepresentationEncoder;
+import org.lzn.data.ImageDataset;
+import org.lzn.latent.Anchors;
+import org.lzn.latent.LatentComputation;
+import org.lzn.latent.Latents;
+import org.lzn.tensor.Draws;
+import org.lzn.tensor.Require;
+import org.lzn.tensor.Scope;
+
+/**
+ * Representation of images by frozen features ([Lin25] §4 and its comparison of four choices).
+ *
+ * @param encoder the trained encoder
+ * @param choice what of it represents an image
+ * @param batch images whose latents are computed together: their zones depend on each other
+ * @param seed of the draw of each latent within its zone
+ */
+public record Represent(RepresentationEncoder encoder, Choice choice, int batch, long seed) {
+  /** What represents an image. */
+  public enum Choice {
+    /** The features before the head; the paper's choice. */
+    WITHOUT_HEAD("without head"),
+    /** The head's output: the anchor. */
+    WITH_HEAD("with head"),
+    /** The centre of the image's zone: the latent with α = 0. */
+    ZONE_CENTRE("latent, α = 0"),
+    /** A point of the image's zone: the latent with the α of the training. */
+    LATENT("latent");
+
+    private final String words;
+
+    Choice(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /** Checks the batch. */
+  public Represent {
+    Require.that(batch > 0, "a batch must hold one image or more, got %d", batch);
+  }
+
+  /** Returns the representation by the features before the head. */
+  public static Represent by(RepresentationEncoder encoder) {
+    return new Represent(encoder, Choice.WITHOUT_HEAD, Chunks.SIZE, 1);
+  }
+
+  /** Returns the same with another choice. */
+  public Represent withChoice(Choice newChoice) {
+    return new Represent(encoder, newChoice, batch, seed);
+  }
+
+  /** Returns the same with another number of images whose latents are computed together. */
+  public Represent withBatch(int newBatch) {
+    return new Represent(encoder, choice, newBatch, seed);
+  }
+
+  /** Returns the representations of all images of a data set, (n, d). */
+  public float[][] of(ImageDataset data) {
+    float[][] rows = new float[data.size()][];
+    for (int from = 0; from < rows.length; from += batch) {
+      int to = Math.min(rows.length, from + batch);
+      try (Scope scope = Scope.open();
+          NDManager manager = NDManager.newBaseManager()) {
+        NDArray part = batch(manager, data, from, to);
+        float[] values = part.toFloatArray();
+        int d = values.length / (to - from);
+        for (int i = from; i < to; i++) {
+          rows[i] = Arrays.copyOfRange(values, (i - from) * d, (i - from + 1) * d);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private NDArray batch(NDManager manager, ImageDataset data, int from, int to) {
+    NDList parts = new NDList();
+    for (int start = from; start < to; start += Chunks.SIZE) {
+      int[] indices = IntStream.range(start, Math.min(to, start + Chunks.SIZE)).toArray();
+      try (Scope scope = Scope.open()) {
+        NDArray images = data.images(manager, indices);
+        parts.add(scope.keep(network(images)));
+      }
+    }
+    NDArray rows = NDArrays.concat(parts);
+    return switch (choice) {
+      case WITHOUT_HEAD, WITH_HEAD -> rows;
+      case ZONE_CENTRE -> latents(rows, encoder.zones().withAlpha(0), from);
+      case LATENT -> latents(rows, encoder.zones(), from);
+    };
+  }
+
+  private NDArray network(NDArray images) {
+    return choice == Choice.WITHOUT_HEAD
+        ? encoder.network().features(images)
+        : encoder.network().forward(images);
+  }
+
+  private NDArray latents(NDArray anchors, LatentComputation zones, int from) {
+    Draws draws = Draws.of(seed).named("represent").at(from);
+    NDArray noise = draws.normal(anchors.getManager(), "zone noise", anchors.getShape());
+    try (Latents latents = zones.of(Anchors.of(anchors), noise)) {
+      return latents.points();
+    }
+  }
+}
