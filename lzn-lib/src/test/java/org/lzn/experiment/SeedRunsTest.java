@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.file.BadFileException;
@@ -40,7 +41,7 @@ class SeedRunsTest {
             .withSteps(new RunRecord.Steps(10, 0, 0, 5))
             .withScore(RunScore.of("accuracy", accuracy))
             .finished();
-    var point = new TrainingHistory.Point(10, 1.5, .3, .25);
+    var point = new TrainingHistory.Point(10, 1.5, .3, .25, Map.of());
     var history = new TrainingHistory(List.of(point), new TrainingHistory.Counts(0, 0));
     new TrainingRun(record, history).save(folder.resolve(name));
     assertEquals(history, TrainingRun.load(folder.resolve(name).resolve(name + ".json")).history());
