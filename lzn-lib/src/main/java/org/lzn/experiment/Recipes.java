@@ -1,11 +1,15 @@
 package org.lzn.experiment;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.lzn.tensor.Require;
 
 /** All that the command line can train. */
 public final class Recipes {
-  private static final List<Recipe> ALL = List.of(UnconditionalRecipe.values());
+  private static final List<Recipe> ALL =
+      Stream.of(UnconditionalRecipe.values(), JointRecipe.values())
+          .<Recipe>flatMap(Stream::of)
+          .toList();
 
   private Recipes() {}
 
