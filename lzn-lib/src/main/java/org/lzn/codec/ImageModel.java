@@ -1,6 +1,5 @@
 package org.lzn.codec;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import org.lzn.latent.LatentComputation;
@@ -97,13 +96,13 @@ public record ImageModel(
   /** Makes an encoder alone, for a model that draws no images. */
   public ImageEncoder encoder(long seed) {
     NcsnppEncoder network = new NcsnppEncoder(encoder, space.dimension());
-    network.initialize(NDManager.newBaseManager(), Draws.of(seed).named("encoder"));
+    network.initialize(Compute.newManager(), Draws.of(seed).named("encoder"));
     return new ImageEncoder(network, patches, zones);
   }
 
   private FlowImageDecoder decoder(int latent, int classes, long seed) {
     NcsnppDecoder network = new NcsnppDecoder(decoder, latent + classes);
-    network.initialize(NDManager.newBaseManager(), Draws.of(seed).named("decoder"));
+    network.initialize(Compute.newManager(), Draws.of(seed).named("decoder"));
     return new FlowImageDecoder(network, patches, classes);
   }
 }

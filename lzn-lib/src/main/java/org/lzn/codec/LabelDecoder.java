@@ -9,6 +9,7 @@ import org.lzn.flow.MultistepSolver;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.ZoneFlow;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * Maps latents to labels: a latent flows over the anchors of the classes, and the anchor nearest to
@@ -62,13 +63,13 @@ public record LabelDecoder(LabelAnchors anchors, MultistepSolver solver) {
   private static int[] nearest(NDArray points, NDArray anchors) {
     NDArray a = anchors.toType(DataType.FLOAT64, true);
     NDArray halfNorms = a.square().sum(new int[] {1}).muli(0.5);
-    long[] best = points.matMul(a.transpose()).subi(halfNorms).argMax(1).toLongArray();
+    long[] best = Transfers.longs(points.matMul(a.transpose()).subi(halfNorms).argMax(1));
     return Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
   }
 
   private static double[][] rows(NDArray matrix) {
     int columns = Math.toIntExact(matrix.getShape().get(1));
-    double[] flat = matrix.toDoubleArray();
+    double[] flat = Transfers.doubles(matrix);
     double[][] rows = new double[flat.length / columns][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = Arrays.copyOfRange(flat, i * columns, (i + 1) * columns);

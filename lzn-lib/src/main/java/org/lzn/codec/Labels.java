@@ -1,14 +1,15 @@
 package org.lzn.codec;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import org.lzn.flow.Euler;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.LatentSpace;
 import org.lzn.nn.ClassAnchors;
 import org.lzn.nn.Network;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
+import org.lzn.tensor.Transfers;
 
 /**
  * The data type of labels: an encoder into the latent space and a decoder back, which share the
@@ -34,7 +35,7 @@ public record Labels(LabelEncoder encoder, LabelDecoder decoder) implements Auto
   /** Makes anchors for so many classes; both ways use the solver of the latent computation. */
   public static Labels of(int classes, LatentSpace space, LatentComputation zones, long seed) {
     ClassAnchors network = new ClassAnchors(classes, space.dimension());
-    network.initialize(NDManager.newBaseManager(), Draws.of(seed).named(PART));
+    network.initialize(Compute.newManager(), Draws.of(seed).named(PART));
     LabelAnchors anchors = new LabelAnchors(network);
     return new Labels(new LabelEncoder(anchors, zones), new LabelDecoder(anchors, zones.solver()));
   }
@@ -52,7 +53,7 @@ public record Labels(LabelEncoder encoder, LabelDecoder decoder) implements Auto
   /** Returns the anchors of the classes as numbers, (K, q). */
   public double[][] anchorValues() {
     NDArray points = anchors().network().points();
-    float[] flat = points.toFloatArray();
+    float[] flat = Transfers.floats(points);
     int q = anchors().network().dimension();
     double[][] rows = new double[classes()][q];
     for (int i = 0; i < flat.length; i++) {

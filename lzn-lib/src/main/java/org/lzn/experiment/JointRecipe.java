@@ -1,6 +1,5 @@
 package org.lzn.experiment;
 
-import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import org.lzn.flow.OdeSolver;
 import org.lzn.nn.NcsnppEncoder;
 import org.lzn.task.GenerateClass;
 import org.lzn.task.Task;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.train.LabelAlignment;
 import org.lzn.train.Objective;
@@ -72,7 +72,7 @@ enum JointRecipe implements Recipe {
 
   private static ImageClassifier classifier(JointStudy study, long seed) {
     NcsnppEncoder network = new NcsnppEncoder(study.model().encoder(), study.labels().classes());
-    network.initialize(NDManager.newBaseManager(), Draws.of(seed).named("encoder"));
+    network.initialize(Compute.newManager(), Draws.of(seed).named("encoder"));
     return ImageClassifier.of(network, study.model().patches());
   }
 

@@ -13,9 +13,11 @@ import org.lzn.data.ImageDataset;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * Classification ([Lin25] §5): the image encoder gives the latent, the label decoder says whose
@@ -124,7 +126,7 @@ public record Classify(ImageEncoder encoder, Labels labels, Options options) {
   private LabelDecoder.Decoded decode(ImageAnchors images, float[] noise, int[] batch) {
     LatentComputation zones = encoder.zones().withAlpha(options.alpha);
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       Anchors anchors = Anchors.of(images.rows(manager, batch));
       NDArray epsilon = ImageAnchors.rows(manager, noise, images.dimension(), batch);
       try (Latents latents = zones.of(anchors, epsilon)) {
@@ -135,10 +137,10 @@ public record Classify(ImageEncoder encoder, Labels labels, Options options) {
 
   /** The noise belongs to the image, not to its place in a batch. */
   private float[] noise(ImageAnchors images, int draw) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Compute.newManager()) {
       Draws draws = Draws.of(options.seed).named("classify").at(draw);
       Shape shape = new Shape(images.size(), images.dimension());
-      return draws.normal(manager, "zone noise", shape).toFloatArray();
+      return Transfers.floats(draws.normal(manager, "zone noise", shape));
     }
   }
 

@@ -6,6 +6,7 @@ import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.Images;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Scope;
 
 /**
@@ -31,7 +32,7 @@ public record Edit(Images images, long seed) {
   public ImageBatch of(ImageBatch originals, int[] labels, int[] wanted, OdeSolver solver) {
     FlowImageDecoder decoder = images.decoder();
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       Embed embed = new Embed(images.encoder().orElseThrow(), seed);
       NDArray latents = embed.latents(manager, originals);
       return Chunks.images(

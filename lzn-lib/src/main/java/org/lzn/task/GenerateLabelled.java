@@ -8,6 +8,7 @@ import org.lzn.codec.Labels;
 import org.lzn.codec.OneHot;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 
 /**
@@ -55,7 +56,7 @@ public record GenerateLabelled(Images images, Labels labels, long seed) {
   /** Returns how many of n draws from the prior fall into each class's zone, (K). */
   public int[] classCounts(int n) {
     int[] counts = new int[labels.classes()];
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Compute.newManager()) {
       NDArray latents = prior(manager, n, Draws.of(seed).named("class counts"));
       Arrays.stream(labels.decoder().decode(latents).labels()).forEach(y -> counts[y]++);
     }

@@ -11,6 +11,7 @@ import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.Latents;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * The loss that brings images into the zones of their labels ([Lin25] §5, §2.2.2): the latents z =
@@ -48,7 +49,7 @@ public record LabelAlignment(Labels labels, ImageEncoder encoder, LatentAlignmen
   @Override
   public double value(Step step) {
     NDArray points = step.anchors(encoder);
-    if (!Float.isFinite(points.sum().getFloat())) {
+    if (!Double.isFinite(Transfers.number(points.sum()))) {
       return Double.NaN; // for the trainer to skip and count, not an error of the caller
     }
     NDArray noise = FlowMatching.zoneNoise(step, points.getShape());

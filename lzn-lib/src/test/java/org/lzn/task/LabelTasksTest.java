@@ -20,6 +20,7 @@ import org.lzn.flow.Euler;
 import org.lzn.latent.LatentSpace;
 import org.lzn.latent.Latents;
 import org.lzn.metric.Reconstruction;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
@@ -43,7 +44,7 @@ class LabelTasksTest {
   void twoOppositeAnchorsHaveAHalfSpaceEach() {
     try (Labels labels = Labels.of(2, LatentSpace.gaussian(2), 1);
         Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       set(labels, manager, 1, 2, -1, -2);
       NDArray latents = Draws.of(1).normal(manager, "latents", new Shape(200, 2));
       float[] z = latents.toFloatArray();
@@ -59,7 +60,7 @@ class LabelTasksTest {
     int[] labels = new int[100];
     Arrays.setAll(labels, i -> i % 2);
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       NDArray noise = Draws.of(1).normal(manager, "noise", new Shape(100, 8));
       try (Latents latents = LABELS.encoder().latents(labels, noise)) {
         var decoded = LABELS.decoder().decode(latents.points());
@@ -77,7 +78,7 @@ class LabelTasksTest {
   @Test
   void weightsOfABatchMoveTheBorders() {
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       NDArray latents = Draws.of(1).normal(manager, "latents", new Shape(50, 8));
       int[] decoded = LABELS.decoder().decodeWeighted(latents, new int[50]).labels();
       assertArrayEquals(new int[50], decoded);

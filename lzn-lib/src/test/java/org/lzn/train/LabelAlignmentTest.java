@@ -30,6 +30,7 @@ import org.lzn.latent.LatentSpace;
 import org.lzn.metric.Accuracy;
 import org.lzn.nn.Network;
 import org.lzn.task.Task;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
@@ -196,7 +197,7 @@ class LabelAlignmentTest {
 
   private static double loss(Objective objective, int microBatch) {
     try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
+        NDManager manager = Compute.newManager()) {
       Batch batch = Batch.of(manager, TRAIN, TinyImages.first(16));
       try (Step step = Step.training(batch, Draws.of(1), microBatch)) {
         double loss = objective.value(step);
