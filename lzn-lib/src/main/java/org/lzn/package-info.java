@@ -58,6 +58,8 @@
  *   <dt>[Heu17]
  *   <dd>M. Heusel et al., "GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash
  *       Equilibrium", NeurIPS 2017, arXiv:1706.08500.
+ *   <dt>[Guo17]
+ *   <dd>C. Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, arXiv:1706.04599.
  *   <dt>[Dow82]
  *   <dd>D. C. Dowson, B. V. Landau, "The Fréchet Distance between Multivariate Normal
  *       Distributions", J. Multivariate Analysis 12, 1982.

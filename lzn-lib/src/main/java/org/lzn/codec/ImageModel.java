@@ -1,6 +1,5 @@
 package org.lzn.codec;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import org.lzn.latent.LatentComputation;
@@ -72,25 +71,38 @@ public record ImageModel(
 
   /** Makes encoder and decoder around the latent space; every weight a function of the seed. */
   public Images withLatents(long seed) {
-    NDManager manager = Compute.newManager();
-    NcsnppEncoder first = new NcsnppEncoder(encoder, space.dimension());
-    first.initialize(manager, Draws.of(seed).named("encoder"));
+    return withLatents(seed, 0);
+  }
+
+  /** The same with a decoder that is told the label too, one of so many classes. */
+  public Images withLatents(long seed, int classes) {
     return new Images(
         shape,
         Optional.of(space),
-        Optional.of(new ImageEncoder(first, patches, zones)),
-        decoder(manager, space.dimension(), seed));
+        Optional.of(encoder(seed)),
+        decoder(space.dimension(), classes, seed));
   }
 
   /** Makes a decoder alone, plain rectified flow; its weights start as those with latents do. */
   public Images withoutLatents(long seed) {
-    NDManager manager = Compute.newManager();
-    return new Images(shape, Optional.empty(), Optional.empty(), decoder(manager, 0, seed));
+    return withoutLatents(seed, 0);
   }
 
-  private FlowImageDecoder decoder(NDManager manager, int condition, long seed) {
-    NcsnppDecoder network = new NcsnppDecoder(decoder, condition);
-    network.initialize(manager, Draws.of(seed).named("decoder"));
-    return new FlowImageDecoder(network, patches);
+  /** The same with a decoder that is told the label, one of so many classes. */
+  public Images withoutLatents(long seed, int classes) {
+    return new Images(shape, Optional.empty(), Optional.empty(), decoder(0, classes, seed));
+  }
+
+  /** Makes an encoder alone, for a model that draws no images. */
+  public ImageEncoder encoder(long seed) {
+    NcsnppEncoder network = new NcsnppEncoder(encoder, space.dimension());
+    network.initialize(Compute.newManager(), Draws.of(seed).named("encoder"));
+    return new ImageEncoder(network, patches, zones);
+  }
+
+  private FlowImageDecoder decoder(int latent, int classes, long seed) {
+    NcsnppDecoder network = new NcsnppDecoder(decoder, latent + classes);
+    network.initialize(Compute.newManager(), Draws.of(seed).named("decoder"));
+    return new FlowImageDecoder(network, patches, classes);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.ImageModel;
+import org.lzn.codec.Labels;
 import org.lzn.codec.Patches;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.codec.RepresentationModel;
@@ -180,5 +181,58 @@ public final class CaseStudies {
     return Optimisation.of(WarmUp.over(warmUp), decay)
         .withRate(RepresentationEncoder.PART, rate)
         .withRate(ImageClassifier.PART, rate);
+  }
+
+  /** Returns case study 3, generation and classification at once, on 28×28 grey images. */
+  public static JointStudy joint(Scale scale) {
+    CaseStudy study = unconditional(scale);
+    JointStudy paper = jointCifar10();
+    return switch (scale) {
+      case SMOKE ->
+          paper
+              .scaledAs(study.withTraining(small(study.training())))
+              .withChoice(new JointStudy.Choice(64, List.of(1.0, 0.0), List.of(16, 64)));
+      case CLASSROOM ->
+          paper
+              .scaledAs(study.withTraining(small(study.training())))
+              .withChoice(
+                  new JointStudy.Choice(5000, List.of(1.0, 0.5, 0.0), List.of(128, 1000, 5000)));
+      case PAPER -> paper.scaledAs(study.withTraining(paper.training()));
+    };
+  }
+
+  /** Returns case study 3 on CIFAR10 as the paper ran it ([Lin25] §5 and appendix). */
+  public static JointStudy jointCifar10() {
+    CaseStudy first = cifar10();
+    TrainingOptions training =
+        first
+            .training()
+            .withSteps(200_000)
+            .withOptimisation(
+                first
+                    .training()
+                    .optimisation()
+                    .withRate("encoder", 5e-5)
+                    .withRate("decoder", 2e-3)
+                    .withRate(Labels.PART, 1e-4)
+                    .withRate(ImageClassifier.PART, 5e-5) // not the paper's: the encoder's
+                    .withStop("decoder", 60_000));
+    return new JointStudy(
+        first.name(),
+        first.model(),
+        new JointStudy.LabelModel(
+            10,
+            Labels.zones(),
+            LatentAlignment.with(Euler.steps(100)),
+            new JointStudy.Choice(
+                5000, List.of(1.0, 0.8, 0.6, 0.4, 0.2, 0.0), List.of(2000, 5000))),
+        training,
+        new CaseStudy.Evaluation(100, 2000, 20, 50_000, 50_000, RungeKutta45.defaults()));
+  }
+
+  /** No part stops before the others in a short training. */
+  private static TrainingOptions small(TrainingOptions training) {
+    return training.withOptimisation(
+        training.optimisation().withRate(Labels.PART, 2e-3).withRate(ImageClassifier.PART, 2e-3));
   }
 }

@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.Images;
+import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.flow.OdeSolver;
 import org.lzn.nn.Network;
+import org.lzn.task.Task;
 import org.lzn.train.Objective;
 
 /** One way to train one model of a case study; the command line trains, samples and scores it. */
@@ -41,8 +44,19 @@ public interface Recipe {
       return objective().parts();
     }
 
+    /** Returns the training images it learns from; others may serve to choose among answers. */
+    default ImageDataset learns(ImageDataset train) {
+      return train;
+    }
+
     /** Returns the data type of images, if the model draws any. */
     Optional<Images> images();
+
+    /** Draws images, if it draws any. */
+    default ImageBatch sample(int n, OdeSolver solver, long seed) {
+      Images drawn = images().orElseThrow(() -> new IllegalArgumentException("draws no images"));
+      return Task.generate(drawn).withSeed(seed).sample(n, solver);
+    }
 
     /**
      * Returns the scores of the trained model.

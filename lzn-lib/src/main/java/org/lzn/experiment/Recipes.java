@@ -8,7 +8,8 @@ import org.lzn.tensor.Require;
 /** All that the command line can train. */
 public final class Recipes {
   private static final List<Recipe> ALL =
-      Stream.<Recipe[]>of(UnconditionalRecipe.values(), RepresentationRecipe.values())
+      Stream.<Recipe[]>of(
+              UnconditionalRecipe.values(), RepresentationRecipe.values(), JointRecipe.values())
           .flatMap(Arrays::stream)
           .toList();
 

@@ -17,7 +17,6 @@ import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.flow.OdeSolver;
 import org.lzn.nn.WeightsFile;
-import org.lzn.task.Task;
 import org.lzn.tensor.Require;
 import org.lzn.train.Checkpoints;
 import tech.tablesaw.api.DoubleColumn;
@@ -52,7 +51,7 @@ public record RunFolder(Path path) {
               .experiment(name)
               .withOptions(RunPlan.KEY, plan)
               .withCheckpoints(checkpoints)
-              .fit(model.objective(), train, test);
+              .fit(model.objective(), model.learns(train), test);
       WeightsFile.write(path.resolve(name + ".safetensors"), model.parts(), about(plan));
       for (RunScore score : model.scores(train, test)) {
         run = run.withScore(score);
@@ -84,7 +83,7 @@ public record RunFolder(Path path) {
     try (Recipe.Prepared model = model()) {
       Optional<Images> images = model.images();
       Require.that(images.isPresent(), "%s does not draw images", path);
-      return Task.generate(images.get()).withSeed(seed).sample(n, solver);
+      return model.sample(n, solver, seed);
     }
   }
 

@@ -3,6 +3,9 @@ package org.lzn.task;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import org.lzn.codec.Images;
+import org.lzn.codec.OneHot;
 import org.lzn.data.ImageBatch;
 import org.lzn.tensor.Compute;
 import org.lzn.tensor.Scope;
@@ -28,6 +31,15 @@ final class Chunks {
       }
     }
     return new ImageBatch(values, new Shape(n).addAll(image));
+  }
+
+  /** Returns the labels from (inclusive) to (exclusive), one-hot; null where there are none. */
+  static NDArray oneHot(NDManager manager, Images images, int[] labels, int from, int to) {
+    if (labels == null) {
+      return null;
+    }
+    int[] part = Arrays.copyOfRange(labels, from, to);
+    return OneHot.of(manager, part, images.decoder().classes());
   }
 
   /** The images from (inclusive) to (exclusive). */

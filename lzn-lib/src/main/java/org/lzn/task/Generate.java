@@ -2,6 +2,7 @@ package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
 import org.lzn.codec.Images;
+import org.lzn.codec.Labels;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
 import org.lzn.tensor.Draws;
@@ -16,6 +17,11 @@ public record Generate(Images images, long seed) {
   /** Returns the same task with another seed. */
   public Generate withSeed(long newSeed) {
     return new Generate(images, newSeed);
+  }
+
+  /** Returns the task for a decoder that must be told labels: each is decoded from the latent. */
+  public GenerateLabelled labelledBy(Labels labels) {
+    return new GenerateLabelled(images, labels, seed);
   }
 
   /** Draws n images. */

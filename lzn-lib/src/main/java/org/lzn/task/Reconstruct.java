@@ -25,8 +25,16 @@ public record Reconstruct(Images images, long seed) {
 
   /** Returns the reconstructions of the originals. */
   public ImageBatch of(ImageBatch originals, OdeSolver solver) {
+    return of(originals, null, solver);
+  }
+
+  /** The same for a decoder that is told the originals' labels, (n). */
+  public ImageBatch of(ImageBatch originals, int[] labels, OdeSolver solver) {
     FlowImageDecoder decoder = images.decoder();
-    return decode(originals, (z, x) -> decoder.decode(z, decoder.invert(z, x, solver), solver));
+    return decode(
+        originals,
+        labels,
+        (z, y, x) -> decoder.decode(z, y, decoder.invert(z, y, x, solver), solver));
   }
 
   /**
@@ -34,16 +42,22 @@ public record Reconstruct(Images images, long seed) {
    * keeps of an image. In the baseline, which has no latent, they are plain samples.
    */
   public ImageBatch fromLatentsAlone(ImageBatch originals, OdeSolver solver) {
+    return fromLatentsAlone(originals, null, solver);
+  }
+
+  /** The same for a decoder that is told the originals' labels, (n). */
+  public ImageBatch fromLatentsAlone(ImageBatch originals, int[] labels, OdeSolver solver) {
     Draws draws = Draws.of(seed).named("fresh noise");
     return decode(
         originals,
-        (z, x) -> {
+        labels,
+        (z, y, x) -> {
           NDArray noise = draws.normal(x.getManager(), "flow noise", x.getShape());
-          return images.decoder().decode(z, noise, solver);
+          return images.decoder().decode(z, y, noise, solver);
         });
   }
 
-  private ImageBatch decode(ImageBatch originals, Decoding decoding) {
+  private ImageBatch decode(ImageBatch originals, int[] labels, Decoding decoding) {
     try (Scope scope = Scope.open();
         NDManager manager = Compute.newManager()) {
       NDArray latents =
@@ -53,13 +67,14 @@ public record Reconstruct(Images images, long seed) {
           images.shape(),
           (chunk, from, to) -> {
             NDArray z = latents == null ? null : latents.get(from + ":" + to);
-            return decoding.images(z, originals.range(from, to).array(chunk));
+            NDArray y = Chunks.oneHot(chunk, images, labels, from, to);
+            return decoding.images(z, y, originals.range(from, to).array(chunk));
           });
     }
   }
 
   @FunctionalInterface
   private interface Decoding {
-    NDArray images(NDArray latents, NDArray originals);
+    NDArray images(NDArray latents, NDArray labels, NDArray originals);
   }
 }

@@ -1,6 +1,10 @@
 package org.lzn.task;
 
+import java.util.Optional;
+import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.Images;
+import org.lzn.codec.Labels;
+import org.lzn.tensor.Require;
 
 /**
  * Tasks are compositions of encoders and decoders ([Lin25] §2.1, Figure 1).
@@ -9,9 +13,14 @@ import org.lzn.codec.Images;
  * embed         image encoder  →
  * generate      prior          → image decoder
  * reconstruct   image encoder  → image decoder
+ * classify      image encoder  → label decoder
+ * generate      label encoder  → image decoder   (of a class)
+ * edit          image encoder  → image decoder   (with another label)
  * </pre>
  */
 public final class Task {
+  private static final int BATCH = 1000; // images that share the space when classified
+
   private Task() {}
 
   /** Draws images from the prior of the latent space, or from noise alone in the baseline. */
@@ -19,8 +28,36 @@ public final class Task {
     return new Generate(images, 1);
   }
 
+  /** Draws images of given classes: label to zone to image. */
+  public static GenerateClass generate(Labels labels, Images images) {
+    return new GenerateClass(Optional.of(labels.encoder()), images, 1);
+  }
+
+  /** Draws images of given classes by the baseline, which has labels but no latents. */
+  public static GenerateClass generateByLabel(Images images) {
+    Require.that(
+        images.space().isEmpty(), "this decoder needs latents: use generate(labels, images)");
+    return new GenerateClass(Optional.empty(), images, 1);
+  }
+
   /** Sends images to their latents and their noise, and back. */
   public static Reconstruct reconstruct(Images images) {
     return new Reconstruct(images, 1);
+  }
+
+  /** Says to which class images belong, at the centres of their zones, 1000 images a batch. */
+  public static Classify classify(Images images, Labels labels) {
+    Require.that(images.encoder().isPresent(), "images without latents cannot be classified");
+    return classify(images.encoder().get(), labels);
+  }
+
+  /** The same for an encoder alone, without a decoder of images. */
+  public static Classify classify(ImageEncoder encoder, Labels labels) {
+    return new Classify(encoder, labels, new Classify.Options(0, BATCH, 1, 0, 1));
+  }
+
+  /** Draws images again as other classes. */
+  public static Edit edit(Images images) {
+    return new Edit(images, 1);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.Images;
+import org.lzn.codec.OneHot;
 import org.lzn.flow.LinearPath;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.Latents;
@@ -24,7 +25,8 @@ import org.lzn.tensor.Transfers;
  * <pre>|v(x_t, t, z) - (x_1 - x_0)|²,   x_t = (1-t) x_0 + t x_1,   x_0 ~ N(0, I),   t ~ U(1e-3, 1),
  * </pre>
  *
- * where z = C(E(x_1)) are the latents of the images themselves.
+ * where z = C(E(x_1)) are the latents of the images themselves. A decoder that draws by class is
+ * told the images' own labels too.
  */
 record FlowMatching(Images images) implements Objective {
   @Override
@@ -43,7 +45,7 @@ record FlowMatching(Images images) implements Objective {
       return Double.NaN; // for the trainer to skip and count, not an error of the caller
     }
     Anchors anchors = Anchors.of(points);
-    try (Latents latents = encoder.zones().of(anchors, zoneNoise(step))) {
+    try (Latents latents = encoder.zones().of(anchors, zoneNoise(step, points.getShape()))) {
       NDList gradients = new NDList();
       double loss = decode(step, latents.points(), gradients);
       if (step.training()) {
@@ -53,10 +55,9 @@ record FlowMatching(Images images) implements Objective {
     }
   }
 
-  private NDArray zoneNoise(Step step) {
-    long n = step.images().getShape().get(0);
-    long q = images.space().orElseThrow().dimension();
-    return step.draws().normal(step.manager(), "zone noise", new Shape(n, q));
+  /** Returns the step's noise for the zones: every term of an objective sees the same latents. */
+  static NDArray zoneNoise(Step step, Shape anchors) {
+    return step.draws().normal(step.manager(), "zone noise", anchors);
   }
 
   /** Returns the loss, and in training the gradients of each slice's latents. */
@@ -66,12 +67,15 @@ record FlowMatching(Images images) implements Objective {
     long n = x1.getShape().get(0);
     NDArray x0 = draws.normal(step.manager(), "flow noise", x1.getShape());
     NDArray t = draws.uniform(step.manager(), "flow time", FlowImageDecoder.START, 1, new Shape(n));
+    NDArray labels = labels(step);
     double loss = 0;
     for (Slice slice : step.slices()) {
       try (Scope scope = step.training() ? Scope.openRecording() : Scope.open()) {
         draws.seedEngine("decoder dropout " + slice.from());
         NDArray z = latents == null ? null : leaf(slice.of(latents), step.training());
-        NDArray error = error(slice.of(x0), slice.of(x1), slice.of(t), z, step.training());
+        NDArray y = labels == null ? null : slice.of(labels);
+        LinearPath path = LinearPath.between(slice.of(x0), slice.of(x1));
+        NDArray error = error(path, slice.of(t), z, y, step.training());
         NDArray share = Constants.scale(error, (double) slice.size() / n);
         step.backward(share);
         loss += Transfers.number(share);
@@ -83,11 +87,15 @@ record FlowMatching(Images images) implements Objective {
     return loss;
   }
 
-  private NDArray error(NDArray x0, NDArray x1, NDArray t, NDArray z, boolean training) {
-    LinearPath path = LinearPath.between(x0, x1);
-    NDArray velocity = images.decoder().velocity(path.at(t), t, z, training);
+  private NDArray error(LinearPath path, NDArray t, NDArray z, NDArray y, boolean training) {
+    NDArray velocity = images.decoder().velocity(path.at(t), t, z, y, training);
     NDArray difference = velocity.sub(path.velocity());
     return difference.mul(difference).mean();
+  }
+
+  private NDArray labels(Step step) {
+    int classes = images.decoder().classes();
+    return classes == 0 ? null : OneHot.of(step.manager(), step.labels(), classes);
   }
 
   private static NDArray leaf(NDArray latents, boolean training) {

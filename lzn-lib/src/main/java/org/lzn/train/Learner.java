@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Compute;
 
@@ -14,35 +15,48 @@ import org.lzn.tensor.Compute;
 final class Learner implements AutoCloseable {
   private final NDManager manager = Compute.newManager();
   private final Optimisation optimisation;
-  private final List<String> names = new ArrayList<>();
-  private final List<NDArray> weights = new ArrayList<>();
-  private final Map<String, Part> parts = new LinkedHashMap<>();
-  private final Ema ema;
+  private final List<Part> parts = new ArrayList<>();
   private int updates;
 
-  private record Part(Adam adam, int from, int to) {}
+  /**
+   * One part.
+   *
+   * @param names of its weights, that of the part before each
+   * @param stop the number of updates after which it learns no more
+   */
+  private record Part(
+      String name, List<String> names, List<NDArray> weights, Adam adam, Ema ema, int stop) {
+
+    /** Weights that learn no more need no gradient, which spares half of their backward pass. */
+    void learn(boolean learns) {
+      weights.forEach(weight -> weight.setRequiresGradient(learns));
+    }
+  }
 
   Learner(Map<String, Network> networks, Optimisation optimisation) {
     this.optimisation = optimisation;
-    networks.forEach((name, network) -> addPart(name, network.trainable()));
-    this.ema = new Ema(manager, weights, optimisation.emaDecay());
+    networks.forEach((name, network) -> parts.add(part(name, network.trainable())));
   }
 
-  private void addPart(String part, List<Parameter> parameters) {
-    int from = weights.size();
-    for (Parameter parameter : parameters) {
-      NDArray weight = parameter.getArray();
-      weight.setRequiresGradient(true);
-      weights.add(weight);
-      names.add(part + "." + parameter.getName());
-    }
-    Adam adam = new Adam(manager, List.copyOf(weights.subList(from, weights.size())));
-    parts.put(part, new Part(adam, from, weights.size()));
+  private Part part(String part, List<Parameter> parameters) {
+    List<String> names = parameters.stream().map(p -> part + "." + p.getName()).toList();
+    List<NDArray> weights = parameters.stream().map(Parameter::getArray).toList();
+    Ema ema = new Ema(manager, weights, optimisation.emaDecay());
+    int stop = optimisation.stop(part);
+    Part made = new Part(part, names, weights, new Adam(manager, weights), ema, stop);
+    made.learn(true);
+    return made;
   }
 
-  /** Returns the weights of all parts. */
-  List<NDArray> weights() {
+  /** Returns the weights of all parts that still learn. */
+  List<NDArray> learning() {
+    List<NDArray> weights = new ArrayList<>();
+    parts.stream().filter(this::learns).forEach(part -> weights.addAll(part.weights));
     return weights;
+  }
+
+  private boolean learns(Part part) {
+    return updates < part.stop;
   }
 
   /** Returns a manager for what lives no longer than the learner. */
@@ -50,20 +64,25 @@ final class Learner implements AutoCloseable {
     return manager;
   }
 
-  /** Clips the gradients, moves the weights and takes them into their averages. */
+  /** Clips the gradients of {@link #learning}, moves the weights and takes them into averages. */
   void update(Gradients gradients) {
     gradients.clip(optimisation.clip());
-    parts.forEach(
-        (name, part) ->
-            part.adam.update(
-                gradients.range(part.from, part.to), optimisation.rate(name, updates)));
+    int from = 0;
+    for (Part part : parts) {
+      if (learns(part)) {
+        int to = from + part.weights.size();
+        part.adam.update(gradients.range(from, to), optimisation.rate(part.name, updates));
+        part.ema.update();
+        from = to;
+      }
+    }
     updates++;
-    ema.update();
+    parts.stream().filter(part -> part.stop == updates).forEach(part -> part.learn(false));
   }
 
   /** Exchanges weights and averages; a second call restores them. */
   void swap() {
-    ema.swap();
+    parts.forEach(part -> part.ema.swap());
   }
 
   /** Returns the number of updates so far. */
@@ -74,24 +93,31 @@ final class Learner implements AutoCloseable {
   /** Returns everything that the next update depends on but their number, by name. */
   Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
-    add(state, "weight.", 0, weights);
-    parts.values().forEach(part -> add(state, "mean.", part.from, part.adam.means()));
-    parts.values().forEach(part -> add(state, "square.", part.from, part.adam.squares()));
-    add(state, "average.", 0, ema.averages());
+    add(state, "weight.", part -> part.weights);
+    add(state, "mean.", part -> part.adam.means());
+    add(state, "square.", part -> part.adam.squares());
+    add(state, "average.", part -> part.ema.averages());
     return state;
   }
 
-  private void add(Map<String, NDArray> state, String kind, int from, List<NDArray> arrays) {
-    for (int i = 0; i < arrays.size(); i++) {
-      state.put(kind + names.get(from + i), arrays.get(i));
+  private void add(
+      Map<String, NDArray> state, String kind, Function<Part, List<NDArray>> arraysOf) {
+    for (Part part : parts) {
+      List<NDArray> arrays = arraysOf.apply(part);
+      for (int i = 0; i < arrays.size(); i++) {
+        state.put(kind + part.names.get(i), arrays.get(i));
+      }
     }
   }
 
   /** Goes on as after so many updates, once {@link #state} has been restored. */
   void resumeAt(int done) {
     updates = done;
-    parts.values().forEach(part -> part.adam.resumeAt(done));
-    ema.resumeAt(done);
+    for (Part part : parts) {
+      part.adam.resumeAt(Math.min(done, part.stop));
+      part.ema.resumeAt(Math.min(done, part.stop));
+      part.learn(learns(part));
+    }
   }
 
   @Override

@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
 import org.lzn.codec.ImageClassifier;
+import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.Images;
+import org.lzn.codec.Labels;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.data.View;
 import org.lzn.latent.LatentAlignment;
 import org.lzn.nn.Network;
+import org.lzn.tensor.Require;
 
 /** What training minimises: a loss on a batch, and the networks whose weights it depends on. */
 public interface Objective {
@@ -68,6 +71,31 @@ public interface Objective {
   static Moco moco(
       RepresentationEncoder encoder, RepresentationEncoder slow, Moco.Options options, long seed) {
     return new Moco(encoder, slow, options, seed);
+  }
+
+  /**
+   * Returns the flow-matching loss of a decoder that is told each image's label ([Lin25] §5). The
+   * labels' own anchors take no part in it.
+   */
+  static Objective flowMatching(Images images, Labels labels) {
+    Require.that(
+        images.decoder().classes() == labels.classes(),
+        "the image decoder must know the %d classes of the labels, it knows %d",
+        labels.classes(),
+        images.decoder().classes());
+    return new FlowMatching(images);
+  }
+
+  /** Returns the loss that brings images into the zones of their labels ([Lin25] §5). */
+  static LabelAlignment alignment(Labels labels, Images images) {
+    Require.that(images.encoder().isPresent(), "images without latents cannot be aligned");
+    return alignment(labels, images.encoder().get());
+  }
+
+  /** The same for an encoder alone, without a decoder of images. */
+  static LabelAlignment alignment(Labels labels, ImageEncoder encoder) {
+    LatentAlignment settings = LatentAlignment.with(labels.decoder().solver());
+    return new LabelAlignment(labels, encoder, settings);
   }
 
   /** Returns the cross-entropy of a plain classifier, without a latent space. */

@@ -170,14 +170,14 @@ public final class Trainer implements AutoCloseable {
   double step(LoadedBatch loaded, Draws draws) {
     try (Scope scope = Scope.open();
         NDManager manager = learner.manager().newSubManager()) {
-      Gradients.clear(learner.weights());
+      Gradients.clear(learner.learning());
       double loss;
       Batch batch = Batch.of(manager, loaded);
       try (Step step = Step.training(batch, draws, options.microBatch())) {
         loss = objective.value(step);
         step.finish();
       }
-      Gradients gradients = Gradients.of(learner.weights());
+      Gradients gradients = Gradients.of(learner.learning());
       if (Double.isFinite(loss) && Double.isFinite(gradients.norm())) {
         if (gradients.anyZero()) {
           course.countZeroGradient();

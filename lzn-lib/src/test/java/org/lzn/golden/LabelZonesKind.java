@@ -2,11 +2,15 @@ package org.lzn.golden;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import org.lzn.codec.LabelDecoder;
+import org.lzn.codec.Labels;
 import org.lzn.flow.Euler;
 import org.lzn.latent.Alignment;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.LatentComputation;
+import org.lzn.latent.LatentSpace;
 import org.lzn.latent.Latents;
 
 /** Zones of classes: latents of labels, the weighted alignment loss, labels decoded. */
@@ -15,6 +19,29 @@ final class LabelZonesKind implements GoldenKind {
   public void check(GoldenCase golden, Comparison comparison) {
     check(golden, comparison, DataType.FLOAT64, 1e-9);
     check(golden, comparison, DataType.FLOAT32, 1e-4);
+    checkLabels(golden, comparison);
+  }
+
+  /** The same through the data type of labels, whose anchors are weights of float32. */
+  private static void checkLabels(GoldenCase golden, Comparison comparison) {
+    NDArray anchors = golden.tensor("anchors", DataType.FLOAT32);
+    LatentSpace space = LatentSpace.gaussian(Math.toIntExact(anchors.getShape().get(1)));
+    try (Labels labels = Labels.of(golden.integer("classes"), space, 1)) {
+      labels.anchors().network().set("anchor", anchors);
+      int[] batch = golden.integers("labels");
+      NDArray prior = golden.tensor("prior", DataType.FLOAT32);
+      try (Latents latents = labels.encoder().latents(batch, prior)) {
+        NDArray expected = golden.tensor("latent_from_label");
+        comparison.close("label encoder", expected, latents.points(), 1e-4);
+      }
+      NDArray query = golden.tensor("query", DataType.FLOAT32);
+      same(comparison, golden.integers("predicted"), labels.decoder().decodeWeighted(query, batch));
+      same(comparison, golden.integers("predicted_unweighted"), labels.decoder().decode(query));
+    }
+  }
+
+  private static void same(Comparison comparison, int[] expected, LabelDecoder.Decoded decoded) {
+    comparison.same("labels", Arrays.toString(expected), Arrays.toString(decoded.labels()));
   }
 
   private static void check(

@@ -71,6 +71,7 @@ public final class OptimizerKind implements GoldenKind {
         Map.of("p", rates.get(0).getAsDouble(), "q", rates.get(1).getAsDouble()),
         warmUp,
         golden.number("clip"),
-        golden.number("ema_decay"));
+        golden.number("ema_decay"),
+        Map.of());
   }
 }

@@ -1,0 +1,205 @@
+package org.lzn.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.lzn.codec.ImageClassifier;
+import org.lzn.codec.ImageEncoder;
+import org.lzn.codec.Images;
+import org.lzn.codec.Labels;
+import org.lzn.data.ImageBatch;
+import org.lzn.data.ImageDataset;
+import org.lzn.flow.OdeSolver;
+import org.lzn.nn.NcsnppEncoder;
+import org.lzn.task.GenerateClass;
+import org.lzn.task.Task;
+import org.lzn.tensor.Compute;
+import org.lzn.tensor.Draws;
+import org.lzn.train.LabelAlignment;
+import org.lzn.train.Objective;
+import org.lzn.train.TrainingOptions;
+
+/** Case study 3 ([Lin25] §5): one model for both tasks, and each task alone. */
+enum JointRecipe implements Recipe {
+  /** The baseline of generation. */
+  RF_CONDITIONAL("rf-conditional", "rectified flow told the label, the baseline of case study 3"),
+  /** The paper's method. */
+  JOINT("joint", "rectified flow with latent zones that also classifies, case study 3"),
+  /** The paper's control, "no gen". */
+  CLASSIFY_ONLY("joint-classify-only", "joint without the loss of generation, a control"),
+  /** What classification by zones is compared with. */
+  CLASSIFIER("classifier", "a plain classifier with joint's encoder, for comparison");
+
+  private final String recipe;
+  private final String about;
+
+  JointRecipe(String recipe, String about) {
+    this.recipe = recipe;
+    this.about = about;
+  }
+
+  @Override
+  public String id() {
+    return recipe;
+  }
+
+  @Override
+  public String about() {
+    return about;
+  }
+
+  @Override
+  public Prepared prepare(Scale scale, List<String> changes, long seed) {
+    JointStudy changed = Settings.with(CaseStudies.joint(scale), changes);
+    JointStudy study = changed.withTraining(changed.training().withSeed(seed));
+    int classes = study.labels().classes();
+    return switch (this) {
+      case RF_CONDITIONAL ->
+          new Conditional(
+              asLongAsADecoderLearns(study), study.model().withoutLatents(seed, classes));
+      case JOINT -> new Joint(study, study.model().withLatents(seed, classes), study.labels(seed));
+      case CLASSIFY_ONLY ->
+          new ClassifyOnly(study, study.model().encoder(seed), study.labels(seed));
+      case CLASSIFIER -> new Classifier(study, classifier(study, seed));
+    };
+  }
+
+  private static JointStudy asLongAsADecoderLearns(JointStudy study) {
+    TrainingOptions training = study.training();
+    int steps = training.optimisation().stops().getOrDefault("decoder", training.steps());
+    return study.withTraining(training.withSteps(Math.min(steps, training.steps())));
+  }
+
+  private static ImageClassifier classifier(JointStudy study, long seed) {
+    NcsnppEncoder network = new NcsnppEncoder(study.model().encoder(), study.labels().classes());
+    network.initialize(Compute.newManager(), Draws.of(seed).named("encoder"));
+    return ImageClassifier.of(network, study.model().patches());
+  }
+
+  /** What all four share: the validation images are kept from the training of each. */
+  private interface Model extends Prepared {
+    @Override
+    JointStudy settings();
+
+    @Override
+    default Experiment experiment(String name) {
+      return settings().experiment(name);
+    }
+
+    @Override
+    default ImageDataset learns(ImageDataset train) {
+      return train.range(0, train.size() - settings().labels().choice().validation());
+    }
+
+    @Override
+    default Optional<Images> images() {
+      return Optional.empty();
+    }
+  }
+
+  private record Conditional(JointStudy settings, Images model) implements Model {
+    @Override
+    public Objective objective() {
+      return Objective.flowMatching(model);
+    }
+
+    @Override
+    public Optional<Images> images() {
+      return Optional.of(model);
+    }
+
+    @Override
+    public ImageBatch sample(int n, OdeSolver solver, long seed) {
+      return inTurn(Task.generateByLabel(model).withSeed(seed), n, solver);
+    }
+
+    @Override
+    public List<RunScore> scores(ImageDataset train, ImageDataset test) {
+      return JointScores.generation(settings, this, train, test);
+    }
+
+    @Override
+    public void close() {
+      model.close();
+    }
+  }
+
+  private record Joint(JointStudy settings, Images model, Labels labels) implements Model {
+    @Override
+    public Objective objective() {
+      return Objective.flowMatching(model, labels)
+          .plus(new LabelAlignment(labels, encoder(), settings.labels().alignment()));
+    }
+
+    private ImageEncoder encoder() {
+      return model.encoder().orElseThrow();
+    }
+
+    @Override
+    public Optional<Images> images() {
+      return Optional.of(model);
+    }
+
+    @Override
+    public ImageBatch sample(int n, OdeSolver solver, long seed) {
+      return inTurn(Task.generate(labels, model).withSeed(seed), n, solver);
+    }
+
+    @Override
+    public List<RunScore> scores(ImageDataset train, ImageDataset test) {
+      List<RunScore> scores = JointScores.classification(settings, encoder(), labels, train, test);
+      scores.addAll(JointScores.generation(settings, this, train, test));
+      return scores;
+    }
+
+    @Override
+    public void close() {
+      model.close();
+      labels.close();
+    }
+  }
+
+  private record ClassifyOnly(JointStudy settings, ImageEncoder encoder, Labels labels)
+      implements Model {
+    @Override
+    public Objective objective() {
+      return new LabelAlignment(labels, encoder, settings.labels().alignment());
+    }
+
+    @Override
+    public List<RunScore> scores(ImageDataset train, ImageDataset test) {
+      return JointScores.classification(settings, encoder, labels, train, test);
+    }
+
+    @Override
+    public void close() {
+      encoder.network().close();
+      labels.close();
+    }
+  }
+
+  private record Classifier(JointStudy settings, ImageClassifier classifier) implements Model {
+    @Override
+    public Objective objective() {
+      return Objective.classification(classifier);
+    }
+
+    @Override
+    public List<RunScore> scores(ImageDataset train, ImageDataset test) {
+      int[] answers = classifier.classify(test);
+      return List.of(JointScores.accuracy(AccuracyGrid.accuracy(answers, test)));
+    }
+
+    @Override
+    public void close() {
+      classifier.close();
+    }
+  }
+
+  /** Draws the classes in turn, as many of each. */
+  private static ImageBatch inTurn(GenerateClass task, int n, OdeSolver solver) {
+    int[] labels = new int[n];
+    Arrays.setAll(labels, i -> i % task.images().decoder().classes());
+    return task.sample(labels, solver);
+  }
+}

@@ -1,0 +1,104 @@
+package org.lzn.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lzn.codec.ImageModel;
+import org.lzn.codec.Labels;
+import org.lzn.latent.LatentAlignment;
+import org.lzn.latent.LatentComputation;
+import org.lzn.tensor.Require;
+import org.lzn.train.TrainingOptions;
+
+/**
+ * The settings of case study 3: one model that draws and classifies ([Lin25] §5).
+ *
+ * @param name for records and headings
+ * @param model the networks and the latent space
+ * @param labels the data type of labels
+ * @param training how long and how to train
+ * @param evaluation what is drawn and scored
+ */
+public record JointStudy(
+    String name,
+    ImageModel model,
+    LabelModel labels,
+    TrainingOptions training,
+    CaseStudy.Evaluation evaluation) {
+
+  /**
+   * Labels and how images are brought into their zones.
+   *
+   * @param classes K
+   * @param zones the latent computation of labels; its solver decodes them too
+   * @param alignment of images' latents with labels' zones
+   * @param choice how classification is set up
+   */
+  public record LabelModel(
+      int classes, LatentComputation zones, LatentAlignment alignment, Choice choice) {}
+
+  /**
+   * Among which settings of classification a validation set chooses.
+   *
+   * @param validation how many of the last training images are kept from the training for it
+   * @param alphas the scales of the noise within the zones
+   * @param batches the numbers of images that share the space, at most {@code validation}
+   */
+  public record Choice(int validation, List<Double> alphas, List<Integer> batches) {
+    /** Copies the lists and checks the sizes. */
+    public Choice {
+      alphas = List.copyOf(alphas);
+      batches = List.copyOf(batches);
+      for (int batch : batches) {
+        Require.that(
+            batch <= validation,
+            "a batch must fit into the %d images of the validation set, got %d",
+            validation,
+            batch);
+      }
+    }
+  }
+
+  /** Returns the study with model, training and evaluation of another. */
+  JointStudy scaledAs(CaseStudy other) {
+    return new JointStudy(
+        other.name(), other.model(), labels, other.training(), other.evaluation());
+  }
+
+  /** Returns the study with another model, such as one with a plane as its latent space. */
+  public JointStudy withModel(ImageModel newModel) {
+    return new JointStudy(name, newModel, labels, training, evaluation);
+  }
+
+  /** Returns the study with another training. */
+  public JointStudy withTraining(TrainingOptions newTraining) {
+    return new JointStudy(name, model, labels, newTraining, evaluation);
+  }
+
+  /** Returns the study with another choice of how to classify. */
+  public JointStudy withChoice(Choice choice) {
+    LabelModel other = new LabelModel(labels.classes, labels.zones, labels.alignment, choice);
+    return new JointStudy(name, model, other, training, evaluation);
+  }
+
+  /** Returns the model of labels, its anchors a function of the seed. */
+  public Labels labels(long seed) {
+    return Labels.of(labels.classes, model.space(), labels.zones, seed);
+  }
+
+  /** Returns its settings without the labels', to be set beside another study's. */
+  public CaseStudy images() {
+    return new CaseStudy(name, model, training, evaluation);
+  }
+
+  /** Returns a training of this study under a name. */
+  public Experiment experiment(String run) {
+    return new Experiment(
+        run,
+        name,
+        training,
+        Map.of("model", model, "labels", labels),
+        model.shape(),
+        Optional.empty());
+  }
+}

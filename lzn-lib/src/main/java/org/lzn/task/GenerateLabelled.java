@@ -1,0 +1,69 @@
+package org.lzn.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import org.lzn.codec.Images;
+import org.lzn.codec.Labels;
+import org.lzn.codec.OneHot;
+import org.lzn.data.ImageBatch;
+import org.lzn.flow.OdeSolver;
+import org.lzn.tensor.Compute;
+import org.lzn.tensor.Draws;
+
+/**
+ * Unconditional generation by a decoder that must be told the label ([Lin25] §5): z ~ N(0, I), the
+ * label decoder says whose zone z lies in, and the image decoder draws from both.
+ *
+ * @param images the data type drawn
+ * @param labels the data type decoded on the way
+ * @param seed of latents and noise
+ */
+public record GenerateLabelled(Images images, Labels labels, long seed) {
+  /** Returns the same task with another seed. */
+  public GenerateLabelled withSeed(long newSeed) {
+    return new GenerateLabelled(images, labels, newSeed);
+  }
+
+  /**
+   * Images with the labels they were drawn with.
+   *
+   * @param images n of them
+   * @param labels (n)
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Drawn(ImageBatch images, int[] labels) {}
+
+  /** Draws n images. */
+  public Drawn sample(int n, OdeSolver solver) {
+    int[] drawn = new int[n];
+    ImageBatch batch =
+        Chunks.images(
+            n,
+            images.shape(),
+            (manager, from, to) -> {
+              Draws draws = Draws.of(seed).named("generate").at(from);
+              NDArray latents = prior(manager, to - from, draws);
+              int[] y = labels.decoder().decode(latents).labels();
+              System.arraycopy(y, 0, drawn, from, y.length);
+              NDArray oneHot = OneHot.of(manager, y, labels.classes());
+              NDArray noise = draws.normal(manager, "flow noise", images.batch(to - from));
+              return images.decoder().decode(latents, oneHot, noise, solver);
+            });
+    return new Drawn(batch, drawn);
+  }
+
+  /** Returns how many of n draws from the prior fall into each class's zone, (K). */
+  public int[] classCounts(int n) {
+    int[] counts = new int[labels.classes()];
+    try (NDManager manager = Compute.newManager()) {
+      NDArray latents = prior(manager, n, Draws.of(seed).named("class counts"));
+      Arrays.stream(labels.decoder().decode(latents).labels()).forEach(y -> counts[y]++);
+    }
+    return counts;
+  }
+
+  private NDArray prior(NDManager manager, int n, Draws draws) {
+    return images.space().orElseThrow().prior(manager, n, draws);
+  }
+}
