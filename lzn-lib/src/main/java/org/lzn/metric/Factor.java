@@ -1,22 +1,53 @@
 package org.lzn.metric;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.blas.BlasException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Factors of symmetric, positive semidefinite matrices. */
+/**
+ * Products X'X, their factors and eigenvalues. Of symmetric matrices only the lower triangle is
+ * computed and read, which halves the work.
+ */
 final class Factor {
   private static final double EPSILON = Math.ulp(1.0);
+
+  /** Columns of X multiplied at once. */
+  private static final int BLOCK = 256;
 
   private Factor() {}
 
   /**
-   * Returns L, shape (d, r), with L L' = A and r the rank of A: Cholesky's factor, or, where A is
-   * singular to working precision, the eigenvectors times the roots of their eigenvalues.
+   * Adds the lower triangle of X'X to S, and of the upper one what lies in blocks on the diagonal.
    */
-  static INDArray of(INDArray a) {
+  static void addSquare(INDArray x, INDArray s) {
+    int d = x.columns();
+    List<INDArray> blocks = new ArrayList<>();
+    for (int from = 0; from < d; from += BLOCK) {
+      int to = Math.min(d, from + BLOCK);
+      blocks.add(x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('f'));
+      for (int j = 0; j < blocks.size(); j++) {
+        INDArray right = blocks.get(j);
+        INDArray product =
+            Nd4j.create(DataType.DOUBLE, new long[] {to - from, right.columns()}, 'f');
+        Nd4j.gemm(blocks.get(blocks.size() - 1), right, product, true, false, 1, 0);
+        long start = (long) j * BLOCK;
+        INDArrayIndex columns = NDArrayIndex.interval(start, start + right.columns());
+        s.get(NDArrayIndex.interval(from, to), columns).addi(product);
+      }
+    }
+  }
+
+  /**
+   * Returns L, shape (d, r), with L L' = A and r the rank of A, whose lower triangle alone is read:
+   * Cholesky's factor, or, where A is singular to working precision, the eigenvectors times the
+   * roots of their eigenvalues.
+   */
+  static INDArray ofLower(INDArray a) {
     INDArray cholesky = a.dup('f');
     try {
       Nd4j.getBlasWrapper().lapack().potrf(cholesky, true);
@@ -51,10 +82,10 @@ final class Factor {
 
   /** Returns the squares of the singular values of B: the eigenvalues of B'B, or of BB'. */
   static double[] squaredSingularValues(INDArray b) {
-    boolean tall = b.rows() > b.columns();
-    int size = Math.min(b.rows(), b.columns());
+    INDArray narrow = b.rows() < b.columns() ? b.transpose() : b;
+    int size = narrow.columns();
     INDArray square = Nd4j.create(DataType.DOUBLE, new long[] {size, size}, 'f');
-    Nd4j.gemm(b, b, square, tall, !tall, 1, 0);
+    addSquare(narrow, square);
     return eigen('N', square);
   }
 

@@ -20,7 +20,7 @@ public final class FeatureStatistics {
   private static final int CHUNK = 2048;
 
   private final INDArray mean;
-  private final INDArray scatter;
+  private final INDArray scatter; // S, right in its lower triangle only
   private long size;
 
   private FeatureStatistics(int width) {
@@ -48,8 +48,8 @@ public final class FeatureStatistics {
       int n = Math.min(features.size() - from, CHUNK);
       double[] rows = features.rows(from, from + n);
       double[] center = center(rows, d);
-      INDArray columns = Nd4j.create(rows, new long[] {d, n}, 'f');
-      Nd4j.gemm(columns, columns, scatter, false, true, 1, 1);
+      INDArray centred = Nd4j.create(rows, new long[] {n, d}, 'c');
+      Factor.addSquare(centred, scatter);
       move(Nd4j.create(center, new long[] {1, d}, 'c'), n);
     }
     return this;
@@ -116,15 +116,21 @@ public final class FeatureStatistics {
 
   /** Returns Σ, d rows of d, with the divisor n - 1. */
   public double[][] covariance() {
-    return covarianceMatrix().toDoubleMatrix();
+    double[][] covariance = lowerCovariance().toDoubleMatrix();
+    for (int i = 0; i < covariance.length; i++) {
+      for (int j = 0; j < i; j++) {
+        covariance[j][i] = covariance[i][j];
+      }
+    }
+    return covariance;
   }
 
   INDArray meanRow() {
     return mean;
   }
 
-  /** Returns a copy of Σ, column after column. */
-  INDArray covarianceMatrix() {
+  /** Returns a matrix, column after column, whose lower triangle is that of Σ. */
+  INDArray lowerCovariance() {
     Require.that(size >= 2, "a covariance needs 2 samples or more, got %d", size);
     return scatter.dup('f').divi(size - 1);
   }

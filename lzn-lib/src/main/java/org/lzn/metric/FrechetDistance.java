@@ -35,8 +35,8 @@ public final class FrechetDistance {
         "features must have one width, got %d and %d",
         a.width(),
         b.width());
-    INDArray first = a.covarianceMatrix();
-    INDArray second = b.covarianceMatrix();
+    INDArray first = a.lowerCovariance();
+    INDArray second = b.lowerCovariance();
     double means = a.meanRow().squaredDistance(b.meanRow());
     double traces = Nd4j.diag(first).sumNumber().doubleValue();
     traces += Nd4j.diag(second).sumNumber().doubleValue();
@@ -45,8 +45,8 @@ public final class FrechetDistance {
 
   /** Returns tr (Σ₁ Σ₂)^½. */
   private static double traceOfRoot(INDArray first, INDArray second) {
-    INDArray left = Factor.of(first);
-    INDArray right = Factor.of(second);
+    INDArray left = Factor.ofLower(first);
+    INDArray right = Factor.ofLower(second);
     INDArray b = Nd4j.create(DataType.DOUBLE, new long[] {left.columns(), right.columns()}, 'f');
     Nd4j.gemm(left, right, b, true, false, 1, 0);
     double trace = 0;
