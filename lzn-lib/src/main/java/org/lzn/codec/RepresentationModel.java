@@ -1,10 +1,10 @@
 package org.lzn.codec;
 
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.lzn.latent.LatentComputation;
 import org.lzn.nn.ResNet;
 import org.lzn.nn.ResNetSettings;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
 
@@ -37,7 +37,7 @@ public record RepresentationModel(Shape shape, ResNetSettings network, LatentCom
 
   private static ResNet initialised(ResNetSettings settings, long seed) {
     ResNet network = new ResNet(settings);
-    network.initialize(NDManager.newBaseManager(), Draws.of(seed).named(FAMILY));
+    network.initialize(Compute.newManager(), Draws.of(seed).named(FAMILY));
     return network;
   }
 }

@@ -78,7 +78,8 @@ public record LinearProbe(int epochs, int examples, long seed) {
     examples(train.standardisedBy(train), names).forEach(data::add);
     Model<Label> model = trainer(train.size()).train(data);
     String provenance =
-        ProvenanceUtil.formattedProvenanceString(model.getProvenance().getTrainerProvenance());
+        ProvenanceUtil.formattedProvenanceString(model.getProvenance().getTrainerProvenance())
+            .replaceAll("\\s+", " "); // one line of the run's record
     List<Example<Label>> unseen = examples(test.standardisedBy(train), names);
     int[][] ranked = new int[test.size()][];
     for (int i = 0; i < ranked.length; i++) {

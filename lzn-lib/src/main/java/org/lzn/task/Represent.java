@@ -11,9 +11,11 @@ import org.lzn.data.ImageDataset;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * Representation of images by frozen features ([Lin25] §4 and its comparison of four choices).
@@ -73,9 +75,9 @@ public record Represent(RepresentationEncoder encoder, Choice choice, int batch,
     for (int from = 0; from < rows.length; from += batch) {
       int to = Math.min(rows.length, from + batch);
       try (Scope scope = Scope.open();
-          NDManager manager = NDManager.newBaseManager()) {
+          NDManager manager = Compute.newManager()) {
         NDArray part = batch(manager, data, from, to);
-        float[] values = part.toFloatArray();
+        float[] values = Transfers.floats(part);
         int d = values.length / (to - from);
         for (int i = from; i < to; i++) {
           rows[i] = Arrays.copyOfRange(values, (i - from) * d, (i - from + 1) * d);

@@ -9,6 +9,7 @@ import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.Latents;
 import org.lzn.nn.Network;
+import org.lzn.tensor.Transfers;
 
 /**
  * The loss of case study 2 ([Lin25] §4, Eq. 5): the latents of one view of a batch shall lie in the
@@ -32,7 +33,7 @@ record ImageAlignment(RepresentationEncoder encoder, LatentAlignment alignment)
     TwoViews.require(step);
     NDArray first = step.anchors(encoder, 0);
     NDArray second = step.anchors(encoder, 1);
-    if (!Float.isFinite(first.sum().getFloat() + second.sum().getFloat())) {
+    if (!Double.isFinite(Transfers.number(first.sum().add(second.sum())))) {
       return Double.NaN; // for the trainer to skip and count, not an error of the caller
     }
     NDArray noise = step.draws().normal(step.manager(), "zone noise", first.getShape());

@@ -5,13 +5,14 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 
 /** The keys of the latest batches, the newest first ([He20] §3.1). It begins with random ones. */
 final class KeyQueue implements AutoCloseable {
-  private final NDManager manager = NDManager.newBaseManager();
+  private final NDManager manager = Compute.newManager();
   private final NDArray keys;
 
   /** Makes a queue of K random keys (K, q) of length 1. */

@@ -10,6 +10,7 @@ import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * The loss of MoCo ([He20] Eq. 1, Algorithm 1), a baseline of case study 2. The first view of each
@@ -79,7 +80,7 @@ public final class Moco implements Objective, AutoCloseable {
     if (!step.training()) {
       NDArray similarities = TwoViews.unit(queries).matMul(own.transpose());
       step.measure(TwoViews.RATE, TwoViews.rate(similarities));
-      return loss(queries, own).getFloat();
+      return Transfers.number(loss(queries, own));
     }
     keys = own;
     try (Scope scope = Scope.openRecording()) {
@@ -87,7 +88,7 @@ public final class Moco implements Objective, AutoCloseable {
       NDArray loss = loss(leaf, own);
       step.backward(loss);
       step.addGradient(encoder, 0, scope.keep(leaf.getGradient().duplicate()));
-      return loss.getFloat();
+      return Transfers.number(loss);
     }
   }
 

@@ -9,6 +9,7 @@ import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * The loss of SimCLR ([Chen20] Eq. 1, "NT-Xent"), a baseline of case study 2. With the 2n
@@ -40,7 +41,7 @@ record SimClr(RepresentationEncoder encoder, double temperature) implements Obje
     if (!step.training()) {
       NDArray similarities = TwoViews.unit(first).matMul(TwoViews.unit(second).transpose());
       step.measure(TwoViews.RATE, TwoViews.rate(similarities));
-      return loss(first, second).getFloat();
+      return Transfers.number(loss(first, second));
     }
     try (Scope scope = Scope.openRecording()) {
       NDArray a = TwoViews.leaf(first);
@@ -49,7 +50,7 @@ record SimClr(RepresentationEncoder encoder, double temperature) implements Obje
       step.backward(loss);
       step.addGradient(encoder, 0, scope.keep(a.getGradient().duplicate()));
       step.addGradient(encoder, 1, scope.keep(b.getGradient().duplicate()));
-      return loss.getFloat();
+      return Transfers.number(loss);
     }
   }
 

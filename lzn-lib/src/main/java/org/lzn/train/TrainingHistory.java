@@ -65,6 +65,11 @@ public record TrainingHistory(List<Point> points, Counts counts) {
     public Point {
       measures = measures == null ? Map.of() : Map.copyOf(measures);
     }
+
+    /** Makes a point without measures. */
+    public Point(int step, double seconds, double train, double heldOut) {
+      this(step, seconds, train, heldOut, Map.of());
+    }
   }
 
   /**

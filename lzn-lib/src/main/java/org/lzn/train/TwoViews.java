@@ -3,6 +3,7 @@ package org.lzn.train;
 import ai.djl.ndarray.NDArray;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.Transfers;
 
 /** What the objectives on two views of a batch share. */
 final class TwoViews {
@@ -46,7 +47,7 @@ final class TwoViews {
    * Returns the share of rows of (n, m), m ≥ n, whose largest entry stands in column i of row i.
    */
   static double rate(NDArray similarities) {
-    long[] nearest = similarities.argMax(1).toLongArray();
+    long[] nearest = Transfers.longs(similarities.argMax(1));
     int right = 0;
     for (int i = 0; i < nearest.length; i++) {
       right += nearest[i] == i ? 1 : 0;
