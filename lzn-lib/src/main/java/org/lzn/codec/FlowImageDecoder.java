@@ -69,11 +69,10 @@ public record FlowImageDecoder(NcsnppDecoder network, Patches patches, int class
   }
 
   private NDArray condition(NDArray latents, NDArray labels) {
+    Require.that(labels == null || classes > 0, "this decoder knows no labels, got some");
     Require.that(
-        (labels == null) == (classes == 0),
-        classes == 0
-            ? "this decoder knows %d classes, got labels"
-            : "this decoder draws by class: it needs the labels, one-hot in %d classes, got none",
+        labels != null || classes == 0,
+        "this decoder draws by class: it needs the labels, one-hot in %d classes, got none",
         classes);
     if (labels == null || latents == null) {
       return labels == null ? latents : labels;
