@@ -2,8 +2,8 @@ package org.lzn.experiment;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.data.Datasets;
@@ -15,13 +15,10 @@ import org.lzn.metric.Accuracy;
 import org.lzn.nn.SmallCnn;
 import org.lzn.nn.SmallCnnSettings;
 import org.lzn.nn.WeightsFile;
-import org.lzn.plot.Progress;
 import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.train.Objective;
 import org.lzn.train.Optimisation;
-import org.lzn.train.Trainer;
-import org.lzn.train.TrainingHistory;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.WarmUp;
 
@@ -71,54 +68,29 @@ public final class FashionCnn {
         SmallCnn network = new SmallCnn(settings)) {
       network.initialize(manager, Draws.of(options.seed()).named(ImageClassifier.PART));
       ImageClassifier classifier = ImageClassifier.of(network);
-      RunRecord started =
-          RunRecord.named(NAME)
-              .withScale("full")
-              .withSeeds(options.seed())
-              .withOptions("training", options)
-              .withOptions("model", settings)
-              .withData(train)
-              .withData(test);
-      TrainingHistory history = train(Objective.classification(classifier), train, test, options);
-      RunRecord record = record(started, history, options, accuracy(classifier, test));
+      TrainingRun run =
+          new Experiment(
+                  NAME,
+                  "full",
+                  options,
+                  Map.of("model", settings),
+                  settings.image(),
+                  Optional.empty())
+              .fit(Objective.classification(classifier), train, test);
+      Accuracy accuracy = accuracy(classifier, test);
+      RunRecord record =
+          run.record()
+              .withScore(
+                  RunScore.of("test accuracy", accuracy.value()).withSamples(accuracy.samples()));
       record.save(folder);
       writeWeights(classifier, folder);
       return record;
     }
   }
 
-  private static TrainingHistory train(
-      Objective objective, ImageDataset train, ImageDataset test, TrainingOptions options) {
-    try (Progress progress = Progress.of("training " + NAME, options.steps());
-        Trainer trainer = new Trainer(objective, options)) {
-      progress.counting("images", options.batch());
-      return trainer.train(
-          train,
-          test,
-          (step, loss) -> progress.update(step, String.format(Locale.ROOT, "loss %.4f", loss)));
-    }
-  }
-
   private static Accuracy accuracy(ImageClassifier classifier, ImageDataset test) {
     int[] labels = test.labels(IntStream.range(0, test.size()).toArray());
     return Accuracy.of(classifier.classify(test), labels, test.classNames().size());
-  }
-
-  private static RunRecord record(
-      RunRecord record, TrainingHistory history, TrainingOptions options, Accuracy accuracy) {
-    double seconds = history.last().seconds();
-    double imagesPerSecond = (double) options.steps() * options.batch() / seconds;
-    TrainingHistory.Counts counts = history.counts();
-    return record
-        .withSeconds("training", seconds)
-        .withSteps(
-            new RunRecord.Steps(
-                options.steps(), counts.nonFinite(), counts.zeroGradients(), imagesPerSecond))
-        .withScore(
-            RunScore.of("test loss", history.last().heldOut())
-                .withSamples(options.heldOut().images()))
-        .withScore(RunScore.of("test accuracy", accuracy.value()).withSamples(accuracy.samples()))
-        .finished();
   }
 
   private static void writeWeights(ImageClassifier classifier, Path folder) {

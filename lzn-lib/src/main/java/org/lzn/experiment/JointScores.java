@@ -1,21 +1,15 @@
 package org.lzn.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.lzn.codec.ImageEncoder;
-import org.lzn.codec.Images;
 import org.lzn.codec.Labels;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Accuracy;
-import org.lzn.metric.Bootstrap;
-import org.lzn.metric.Reconstruction;
 import org.lzn.task.Classify;
 import org.lzn.task.Task;
-import org.lzn.tensor.Draws;
 
 /** The scores of case study 3. */
 final class JointScores {
@@ -60,7 +54,7 @@ final class JointScores {
       JointStudy study, Recipe.Prepared model, ImageDataset train, ImageDataset test) {
     CaseStudy.Evaluation evaluation = study.evaluation();
     List<RunScore> scores = new ArrayList<>();
-    scores.add(reconstruction(model.images().orElseThrow(), test, evaluation));
+    scores.add(ReconstructionScore.of(model.images().orElseThrow(), test, evaluation));
     Optional<Judge> found = Judge.of(study.model().shape());
     if (found.isPresent()) {
       try (Judge judge = found.get()) {
@@ -69,26 +63,5 @@ final class JointScores {
       }
     }
     return scores;
-  }
-
-  /** Each image is brought back with its own label. */
-  private static RunScore reconstruction(
-      Images images, ImageDataset test, CaseStudy.Evaluation evaluation) {
-    int n = evaluation.reconstructions();
-    ImageBatch held = ImageBatch.range(test, 0, n);
-    int[] labels = test.labels(IntStream.range(0, n).toArray());
-    int draws = images.encoder().isPresent() ? evaluation.draws() : 1;
-    double[] errors = new double[n];
-    for (int draw = 1; draw <= draws; draw++) {
-      ImageBatch back =
-          Task.reconstruct(images).withSeed(draw).of(held, labels, evaluation.solver());
-      double[] now = Reconstruction.errors(held, back);
-      Arrays.setAll(errors, i -> errors[i] + now[i] / draws);
-    }
-    var interval = new Bootstrap(1000, Draws.of(0).named("reconstruction")).ofMean(errors);
-    return RunScore.of("reconstruction_l2", interval.value())
-        .withInterval(interval.low(), interval.high())
-        .withSamples(n)
-        .withNote("with the label, " + evaluation.solver() + ", draws of the latent: " + draws);
   }
 }

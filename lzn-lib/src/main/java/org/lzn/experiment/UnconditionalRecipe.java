@@ -1,16 +1,12 @@
 package org.lzn.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lzn.codec.Images;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
-import org.lzn.metric.Bootstrap;
-import org.lzn.metric.Reconstruction;
 import org.lzn.task.Task;
-import org.lzn.tensor.Draws;
 import org.lzn.train.Objective;
 import org.lzn.train.Optimisation;
 import org.lzn.train.TrainingOptions;
@@ -73,7 +69,8 @@ enum UnconditionalRecipe implements Recipe {
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      List<RunScore> scores = new ArrayList<>(List.of(reconstruction(test)));
+      List<RunScore> scores =
+          new ArrayList<>(List.of(ReconstructionScore.of(model, test, settings.evaluation())));
       Optional<Judge> found = Judge.of(model.shape());
       if (found.isPresent()) {
         try (Judge judge = found.get()) {
@@ -84,23 +81,6 @@ enum UnconditionalRecipe implements Recipe {
         }
       }
       return scores;
-    }
-
-    private RunScore reconstruction(ImageDataset test) {
-      CaseStudy.Evaluation evaluation = settings.evaluation();
-      ImageBatch held = ImageBatch.range(test, 0, evaluation.reconstructions());
-      int draws = model.encoder().isPresent() ? evaluation.draws() : 1;
-      double[] errors = new double[held.size()];
-      for (int draw = 1; draw <= draws; draw++) {
-        ImageBatch back = Task.reconstruct(model).withSeed(draw).of(held, evaluation.solver());
-        double[] now = Reconstruction.errors(held, back);
-        Arrays.setAll(errors, i -> errors[i] + now[i] / draws);
-      }
-      var interval = new Bootstrap(1000, Draws.of(0).named("reconstruction")).ofMean(errors);
-      return RunScore.of("reconstruction_l2", interval.value())
-          .withInterval(interval.low(), interval.high())
-          .withSamples(held.size())
-          .withNote(evaluation.solver() + ", draws of the latent: " + draws);
     }
 
     @Override
