@@ -9,9 +9,14 @@ import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lzn.codec.Encoder;
+import org.lzn.codec.ImageEncoder;
+import org.lzn.latent.Anchors;
+import org.lzn.latent.Latents;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * One batch on its way through an objective, in training or in evaluation.
@@ -29,6 +34,7 @@ public final class Step implements AutoCloseable {
   private final List<Slice> slices;
   private final GradientCollector collector;
   private final Map<Seen, Encoding> encodings = new LinkedHashMap<>();
+  private final Map<ImageEncoder, Latents> latents = new LinkedHashMap<>();
   private final Map<String, Double> measures = new LinkedHashMap<>();
   private Runnable beforeBackward = () -> {};
 
@@ -108,6 +114,24 @@ public final class Step implements AutoCloseable {
     return encodings.computeIfAbsent(new Seen(encoder, view), this::encode).anchors;
   }
 
+  /**
+   * Returns the latents (n, q) of the images, each a draw from its zone: every term of an objective
+   * sees the same. They are freed with the step. Empty if an anchor is not finite: such a step is
+   * for the trainer to skip and count, not an error of the caller.
+   */
+  public Optional<Latents> latents(ImageEncoder encoder) {
+    NDArray points = anchors(encoder);
+    if (!Double.isFinite(Transfers.number(points.sum()))) {
+      return Optional.empty();
+    }
+    return Optional.of(latents.computeIfAbsent(encoder, e -> latents(e, points)));
+  }
+
+  private Latents latents(ImageEncoder encoder, NDArray points) {
+    NDArray noise = draws.normal(manager(), "zone noise", points.getShape());
+    return encoder.zones().of(Anchors.of(points), noise);
+  }
+
   /** Adds to the gradient (n, q) of an encoder's anchors of the first view. */
   public void addGradient(Encoder encoder, NDArray gradient) {
     addGradient(encoder, 0, gradient);
@@ -139,6 +163,7 @@ public final class Step implements AutoCloseable {
 
   @Override
   public void close() {
+    latents.values().forEach(Latents::close);
     if (training()) {
       collector.close();
     }
