@@ -186,8 +186,7 @@ enum JointRecipe implements Recipe {
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      int[] answers = classifier.classify(test);
-      return List.of(JointScores.accuracy(AccuracyGrid.accuracy(answers, test)));
+      return JointScores.classification(classifier, test);
     }
 
     @Override

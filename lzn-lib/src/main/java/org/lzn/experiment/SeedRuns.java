@@ -5,9 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.lzn.file.BadFileException;
 import org.lzn.metric.OverSeeds;
@@ -58,17 +59,47 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
         runs.stream().mapToDouble(run -> score(run.record(), name).value()).toArray());
   }
 
-  /** Returns a table of all scores, a column for each recipe, mean ± standard deviation. */
+  /** Tells whether the runs have a score. */
+  public boolean has(String name) {
+    return runs.get(0).record().scores().stream().anyMatch(score -> score.name().equals(name));
+  }
+
+  /** Returns one record with these scores, each the mean over the seeds with its deviation. */
+  public RunRecord mean(String... names) {
+    long[] seeds = runs.stream().flatMapToLong(SeedRuns::seeds).toArray();
+    RunRecord mean = RunRecord.named(recipe).withSeeds(seeds);
+    for (String name : names) {
+      RunScore one = score(runs.get(0).record(), name);
+      OverSeeds all = score(name);
+      RunScore score = new RunScore(name, all.mean(), null, one.basis(), "", null);
+      mean = mean.withScore(score.withSpread(all.deviation()).withSeeds(seeds));
+    }
+    return mean;
+  }
+
+  private static LongStream seeds(TrainingRun run) {
+    return run.record().setup().seeds().stream().mapToLong(Long::longValue);
+  }
+
+  /**
+   * Returns a table of all scores, a column for each recipe, mean ± standard deviation; empty where
+   * a recipe has no such score.
+   */
   public static Table table(SeedRuns... recipes) {
-    Set<String> names = new LinkedHashSet<>();
-    List<RunScore> examples = recipes[0].runs.get(0).record().scores();
-    examples.forEach(score -> names.add(score.name()));
-    Table table = Table.create("Scores over seeds", StringColumn.create("score", names));
+    Map<String, RunScore> examples = new LinkedHashMap<>();
     for (SeedRuns recipe : recipes) {
-      List<String> cells = names.stream().map(name -> recipe.score(name).toString()).toList();
+      recipe.runs.get(0).record().scores().forEach(s -> examples.putIfAbsent(s.name(), s));
+    }
+    Table table =
+        Table.create("Scores over seeds", StringColumn.create("score", examples.keySet()));
+    for (SeedRuns recipe : recipes) {
+      List<String> cells =
+          examples.keySet().stream()
+              .map(name -> recipe.has(name) ? recipe.score(name).toString() : "")
+              .toList();
       table.addColumns(StringColumn.create(recipe.recipe, cells));
     }
-    List<String> bases = examples.stream().map(SeedRuns::basis).toList();
+    List<String> bases = examples.values().stream().map(SeedRuns::basis).toList();
     return table.addColumns(StringColumn.create("measured on", bases));
   }
 
