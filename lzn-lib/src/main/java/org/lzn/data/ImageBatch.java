@@ -62,6 +62,18 @@ public record ImageBatch(float[] values, Shape shape) {
     return new ImageBatch(part, new Shape(to - from).addAll(shape.slice(1)));
   }
 
+  /** Returns these images and then others of the same size. */
+  public ImageBatch and(ImageBatch others) {
+    Require.that(
+        shape.slice(1).equals(others.shape.slice(1)),
+        "images of one batch have one size, got %s and %s",
+        shape,
+        others.shape);
+    float[] all = Arrays.copyOf(values, values.length + others.values.length);
+    System.arraycopy(others.values, 0, all, values.length, others.values.length);
+    return new ImageBatch(all, new Shape(size() + others.size()).addAll(shape.slice(1)));
+  }
+
   /** Returns a native copy. */
   public NDArray array(NDManager manager) {
     return Constants.of(manager, values, shape);

@@ -124,11 +124,11 @@ enum JointRecipe implements Recipe {
     }
   }
 
-  private record Joint(JointStudy settings, Images model, Labels labels) implements Model {
+  private record Joint(JointStudy settings, Images model, Labels classes) implements Model {
     @Override
     public Objective objective() {
-      return Objective.flowMatching(model, labels)
-          .plus(new LabelAlignment(labels, encoder(), settings.labels().alignment()));
+      return Objective.flowMatching(model, classes)
+          .plus(new LabelAlignment(classes, encoder(), settings.labels().alignment()));
     }
 
     private ImageEncoder encoder() {
@@ -142,12 +142,17 @@ enum JointRecipe implements Recipe {
 
     @Override
     public ImageBatch sample(int n, OdeSolver solver, long seed) {
-      return inTurn(Task.generate(labels, model).withSeed(seed), n, solver);
+      return inTurn(Task.generate(classes, model).withSeed(seed), n, solver);
+    }
+
+    @Override
+    public Optional<Labels> labels() {
+      return Optional.of(classes);
     }
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      List<RunScore> scores = JointScores.classification(settings, encoder(), labels, train, test);
+      List<RunScore> scores = JointScores.classification(settings, encoder(), classes, train, test);
       scores.addAll(JointScores.generation(settings, this, train, test));
       return scores;
     }
@@ -155,26 +160,31 @@ enum JointRecipe implements Recipe {
     @Override
     public void close() {
       model.close();
-      labels.close();
+      classes.close();
     }
   }
 
-  private record ClassifyOnly(JointStudy settings, ImageEncoder encoder, Labels labels)
+  private record ClassifyOnly(JointStudy settings, ImageEncoder encoder, Labels classes)
       implements Model {
     @Override
     public Objective objective() {
-      return new LabelAlignment(labels, encoder, settings.labels().alignment());
+      return new LabelAlignment(classes, encoder, settings.labels().alignment());
+    }
+
+    @Override
+    public Optional<Labels> labels() {
+      return Optional.of(classes);
     }
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      return JointScores.classification(settings, encoder, labels, train, test);
+      return JointScores.classification(settings, encoder, classes, train, test);
     }
 
     @Override
     public void close() {
       encoder.network().close();
-      labels.close();
+      classes.close();
     }
   }
 

@@ -47,11 +47,16 @@ public final class LatentSlice {
     Plane plane = Plane.square(MARGIN * reach, cells);
     try (Scope scope = Scope.open();
         NDManager manager = Compute.newManager()) {
-      NDArray axes = Constants.of(manager, floats(first, second), new Shape(2, first.length));
-      int[] zones = labels.decoder().decode(plane.centres(manager).matMul(axes)).labels();
+      int[] zones = labels.decoder().decode(points(plane.centres(manager))).labels();
       ZoneMap map = ZoneMap.of(plane, zones);
       return map.points("the two latents", Constants.of(manager, floats(marks), new Shape(2, 2)));
     }
+  }
+
+  /** Returns points of the plane, (n, 2), as points of the latent space, (n, q). */
+  NDArray points(NDArray inPlane) {
+    NDManager manager = inPlane.getManager();
+    return inPlane.matMul(Constants.of(manager, floats(first, second), new Shape(2, first.length)));
   }
 
   private static float[] floats(double[]... rows) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.Images;
+import org.lzn.codec.Labels;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.OdeSolver;
@@ -51,6 +52,11 @@ public interface Recipe {
 
     /** Returns the data type of images, if the model draws any. */
     Optional<Images> images();
+
+    /** Returns the data type of labels, if the model has their zones. */
+    default Optional<Labels> labels() {
+      return Optional.empty();
+    }
 
     /** Draws images, if it draws any. */
     default ImageBatch sample(int n, OdeSolver solver, long seed) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lzn.codec.Images;
 import org.lzn.data.FashionMnist;
@@ -147,6 +149,16 @@ public record RunFolder(Path path) {
 
   private BadFileException notARun(String actual) {
     return new BadFileException(
-        path, "a run's folder with its record, NAME.json", actual, "Train one with lzn train.");
+        path, "a run's folder with its record, NAME.json", actual, remedy());
+  }
+
+  /** Runs of the kit are called RECIPE-SEED. */
+  private String remedy() {
+    Matcher name = Pattern.compile("(.+)-(\\d+)").matcher(path.getFileName().toString());
+    return name.matches()
+        ? String.format(
+            "Train it: environment/lzn train %s --seed %s --output %s",
+            name.group(1), name.group(2), path)
+        : "Train one with lzn train.";
   }
 }
