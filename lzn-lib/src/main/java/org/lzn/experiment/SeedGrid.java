@@ -66,6 +66,15 @@ public record SeedGrid(List<Cell> cells) {
     return new SeedGrid(cells);
   }
 
+  /** Returns the cell of the highest mean, the first of equals. */
+  public Cell best() {
+    Cell best = cells.get(0);
+    for (Cell cell : cells) {
+      best = cell.accuracy.mean() > best.accuracy.mean() ? cell : best;
+    }
+    return best;
+  }
+
   /** Returns a table with a row for each batch size and a column for each α. */
   public Table table() {
     List<Integer> batches = cells.stream().map(Cell::batch).distinct().toList();

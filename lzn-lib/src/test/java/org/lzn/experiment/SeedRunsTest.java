@@ -48,6 +48,7 @@ class SeedRunsTest {
   @Test
   void thePapersGridHasTwentyFourCells() {
     assertEquals(24, SeedGrid.paper().cells().size());
+    assertEquals(0.4, SeedGrid.paper().best().alpha());
     assertEquals(4, SeedGrid.paper().table().rowCount());
     assertEquals("94.47", SeedGrid.paper().table().getString(3, "α = 0.4"));
   }
