@@ -21,6 +21,7 @@ import org.lzn.task.Task;
 /** The scores of case study 3. */
 final class JointScores {
   private static final double NORMAL_95 = 1.96;
+  private static final int DRAWS = 10;
 
   private JointScores() {}
 
@@ -48,7 +49,12 @@ final class JointScores {
             best.batch(), best.alpha(), best.accuracy());
     List<RunScore> scores = new ArrayList<>();
     scores.add(accuracy(AccuracyGrid.accuracy(answers.labels(), test)).withNote(note));
-    scores.add(calibration(answers.confidences(), answers.labels(), test));
+    scores.add(calibration("calibration_error", answers, test));
+    // The weights of one latent saturate: what is left of doubt is the rest of the image's zone.
+    Classify.Answers votes = chosen.withAlpha(1).withDraws(DRAWS).of(images);
+    scores.add(
+        calibration("calibration_error_of_zones", votes, test)
+            .withNote("percent; the mean of " + DRAWS + " draws from the image's zone, α = 1"));
     scores.add(changed(answers.labels(), chosen.withOrder(1).of(images).labels()));
     scores.addAll(grid.scores());
     return scores;
@@ -61,7 +67,8 @@ final class JointScores {
     double[] confidences = new double[answers.length];
     Arrays.setAll(confidences, i -> probabilities[i][answers[i]]);
     return List.of(
-        accuracy(AccuracyGrid.accuracy(answers, test)), calibration(confidences, answers, test));
+        accuracy(AccuracyGrid.accuracy(answers, test)),
+        calibration("calibration_error", new Classify.Answers(answers, confidences), test));
   }
 
   /** Returns an accuracy in percent, as the paper's tables have it. */
@@ -69,10 +76,10 @@ final class JointScores {
     return percent("accuracy", accuracy.value(), accuracy.samples());
   }
 
-  private static RunScore calibration(double[] confidences, int[] answers, ImageDataset test) {
+  private static RunScore calibration(String name, Classify.Answers answers, ImageDataset test) {
     int[] labels = test.labels(IntStream.range(0, test.size()).toArray());
-    double error = 100 * Calibration.of(confidences, answers, labels).error();
-    return RunScore.of("calibration_error", error)
+    double error = 100 * Calibration.of(answers.confidences(), answers.labels(), labels).error();
+    return RunScore.of(name, error)
         .withSamples(test.size())
         .withNote("percent; expected |accuracy - confidence| in 15 bins");
   }
