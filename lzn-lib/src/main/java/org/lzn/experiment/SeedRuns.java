@@ -99,7 +99,8 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
               .toList();
       table.addColumns(StringColumn.create(recipe.recipe, cells));
     }
-    List<String> bases = examples.values().stream().map(SeedRuns::basis).toList();
+    List<String> bases =
+        examples.values().stream().map(example -> basis(example, recipes)).toList();
     return table.addColumns(StringColumn.create("measured on", bases));
   }
 
@@ -112,8 +113,15 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
     return TrainingRun.heldOutLosses(all.toArray(TrainingRun[]::new));
   }
 
-  private static String basis(RunScore score) {
-    return score.basis() + (score.note().isEmpty() ? "" : "; " + score.note());
+  /** Returns what a score was measured on, with its note if that is the same in all runs. */
+  private static String basis(RunScore example, SeedRuns... recipes) {
+    boolean alike =
+        Stream.of(recipes)
+            .filter(recipe -> recipe.has(example.name()))
+            .flatMap(recipe -> recipe.runs.stream())
+            .map(run -> score(run.record(), example.name()).note())
+            .allMatch(example.note()::equals);
+    return example.basis() + (alike && !example.note().isEmpty() ? "; " + example.note() : "");
   }
 
   private static RunScore score(RunRecord record, String name) {
