@@ -16,10 +16,10 @@ import org.lzn.tensor.Require;
  * two dimensions. What is black in an image is clear.
  */
 public final class ImageMap extends Plot {
-  private static final int WIDTH = 900;
+  private static final int WIDTH = 800;
   private static final int MARGIN = 110; // of the figure around its plane: labels left and right
   private static final double SPACE = 0.03;
-  private static final double DOT = 3;
+  private static final double DOT = 5;
 
   private final String title;
   private final Axis x;
