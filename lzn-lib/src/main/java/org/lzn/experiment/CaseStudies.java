@@ -124,7 +124,8 @@ public final class CaseStudies {
         new RepresentationStudy.Methods(
             LatentAlignment.with(Euler.steps(20)).logarithmic(), 0.1, Moco.Options.paper()),
         TrainingOptions.of(5_000_000, 8192, representing(5000, 0.9999, 8e-4)).withMicroBatch(64),
-        new RepresentationStudy.Evaluation(List.of(12_811, 128_116), 1_281_167, 50_000, 20));
+        new RepresentationStudy.Evaluation(
+            List.of(12_811, 128_116), 1_281_167, 50_000, 20, 10_000));
   }
 
   /** The paper's network on 28×28: the first convolution and no pooling, so as not to shrink. */
@@ -136,7 +137,7 @@ public final class CaseStudies {
         new RepresentationModel(FASHION, model.network().withStem(3, 1, false), model.zones()),
         paper.methods(),
         paper.training(),
-        new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20));
+        new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20, 2000));
   }
 
   private static RepresentationStudy classroomRepresentation() {
@@ -156,7 +157,7 @@ public final class CaseStudies {
         new RepresentationStudy.Methods(
             paper.methods().alignment(), 0.2, new Moco.Options(4096, 0.99, 0.2)),
         TrainingOptions.of(800, 256, representing(100, 0.999, 3e-3)),
-        new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20));
+        new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20, 2000));
   }
 
   private static RepresentationStudy smokeRepresentation() {
@@ -173,7 +174,7 @@ public final class CaseStudies {
             .withSteps(6)
             .withBatch(32)
             .withHeldOut(new TrainingOptions.HeldOut(3, 64)),
-        new RepresentationStudy.Evaluation(List.of(50), 256, 128, 5));
+        new RepresentationStudy.Evaluation(List.of(50), 256, 128, 5, 64));
   }
 
   /** One rate for the encoder, whether its head gives anchors or the logits of classes. */

@@ -40,6 +40,14 @@ public interface Recipe {
     /** Returns what its training minimises. */
     Objective objective();
 
+    /**
+     * Returns what its training minimises, which also measures on held-out images what is worth
+     * following besides the loss.
+     */
+    default Objective following(ImageDataset train, ImageDataset heldOut) {
+      return objective();
+    }
+
     /** Returns its networks by part. */
     default Map<String, Network> parts() {
       return objective().parts();

@@ -53,7 +53,7 @@ public record RunFolder(Path path) {
               .experiment(name)
               .withOptions(RunPlan.KEY, plan)
               .withCheckpoints(checkpoints)
-              .fit(model.objective(), model.learns(train), test);
+              .fit(model.following(train, test), model.learns(train), test);
       WeightsFile.write(path.resolve(name + ".safetensors"), model.parts(), about(plan));
       for (RunScore score : model.scores(train, test)) {
         run = run.withScore(score);
