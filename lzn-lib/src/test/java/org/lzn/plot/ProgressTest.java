@@ -50,7 +50,7 @@ class ProgressTest {
         seconds = end;
       }
     }
-    assertEquals(List.of("training: 1 of 2 (50 %), 1.5 s, stopped, 0.7 steps/s"), lines);
+    assertEquals(List.of("training: 1 of 2 (50 %), 1.5 s, stopped, 0.667 steps/s"), lines);
   }
 
   @Test
