@@ -72,6 +72,11 @@ public record RunFolder(Path path) {
     return TrainingRun.load(recordFile());
   }
 
+  /** Tells whether the trained weights are there; of some runs only the record is kept. */
+  public boolean hasWeights() {
+    return Files.exists(path.resolve(path.getFileName() + ".safetensors"));
+  }
+
   /** Returns the trained model; the caller closes it. */
   public Recipe.Prepared model() {
     RunRecord record = run().record();

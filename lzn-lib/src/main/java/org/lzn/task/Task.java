@@ -17,6 +17,7 @@ import org.lzn.tensor.Require;
  * generate      label encoder  → image decoder   (of a class)
  * edit          image encoder  → image decoder   (with another label)
  * interpolate   label encoder  → label decoder, image decoder   (between two latents)
+ * interpolate   image encoder  → image decoder   (between the latents of two images)
  * </pre>
  */
 public final class Task {
@@ -66,6 +67,13 @@ public final class Task {
   /** Draws images on the way from the zone of one class to that of another. */
   public static Interpolate interpolate(Labels labels, Images images) {
     return new Interpolate(images, labels, 1);
+  }
+
+  /** Draws images on the way from one image to another. */
+  public static InterpolateImages interpolate(Images images) {
+    Require.that(
+        images.decoder().classes() == 0, "this decoder draws by class: use interpolate(labels, …)");
+    return new InterpolateImages(images, 1);
   }
 
   /** Draws images again as other classes. */

@@ -46,6 +46,24 @@ class SeedRunsTest {
   }
 
   @Test
+  void recipesThatLeftNoRunsAreLeftOut() {
+    save("rf-1", 2);
+    save("rf-2", 4);
+    save("rf-equal-time-1", 3);
+    List<SeedRuns> present = SeedRuns.present(folder, "rf", "rf-lzn", "rf-equal-time");
+    assertEquals(List.of("rf", "rf-equal-time"), present.stream().map(SeedRuns::recipe).toList());
+    SeedRuns[] all = present.toArray(SeedRuns[]::new);
+    var costs = SeedRuns.costs(all);
+    assertEquals(List.of(10.0, 10.0), costs.doubleColumn("steps").asList());
+    assertEquals(List.of(2.0, 2.0), costs.doubleColumn("minutes").asList());
+    assertEquals(List.of(5.0, 5.0), costs.doubleColumn("images/s").asList());
+    String chart = SeedRuns.chart("t", "accuracy", "accuracy", all).toString();
+    assertTrue(chart.contains("rf (2), rf-equal-time (1)"), chart);
+    assertEquals(null, present.get(1).mean("accuracy").scores().get(0).spread());
+    assertTrue(SeedRuns.heldOutLossesOverTime(all).toString().contains("rf-equal-time-1 (1)"));
+  }
+
+  @Test
   void thePapersGridHasTwentyFourCells() {
     assertEquals(24, SeedGrid.paper().cells().size());
     assertEquals(0.4, SeedGrid.paper().best().alpha());
@@ -63,6 +81,7 @@ class SeedRunsTest {
     RunRecord record =
         RunRecord.named(name)
             .withSteps(new RunRecord.Steps(10, 0, 0, 5))
+            .withSeconds("training", 120)
             .withScore(RunScore.of("accuracy", accuracy))
             .finished();
     for (RunScore other : others) {
