@@ -35,7 +35,7 @@ public final class PaperAlignmentStep {
             .withSteps(1)
             .withBatch(batch)
             .withMicroBatch(microBatch)
-            .withHeldOut(new TrainingOptions.HeldOut(1, Math.min(batch, HELD_OUT)));
+            .withHeldOut(new TrainingOptions.HeldOut(1, HELD_OUT));
     ImageDataset images = images(batch, paper.model().shape());
     try (var model = RepresentationRecipe.LZN.prepare(paper.withTraining(options), 1);
         Trainer trainer = new Trainer(model.objective(), options)) {
