@@ -41,7 +41,12 @@ public final class FashionMnist {
    * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset train() {
-    return load("train", "train");
+    return load(source(), "train", "train");
+  }
+
+  /** Returns the training images in a folder. */
+  public static ImageDataset train(Path folder) {
+    return load(source(folder.toString(), DEBIAN), "train", "train");
   }
 
   /**
@@ -50,11 +55,16 @@ public final class FashionMnist {
    * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset test() {
-    return load("test", "t10k");
+    return load(source(), "test", "t10k");
   }
 
-  private static ImageDataset load(String split, String prefix) {
-    ImageDataset images = read(source(), split, prefix);
+  /** Returns the test images in a folder. */
+  public static ImageDataset test(Path folder) {
+    return load(source(folder.toString(), DEBIAN), "test", "t10k");
+  }
+
+  private static ImageDataset load(Source source, String split, String prefix) {
+    ImageDataset images = read(source, split, prefix);
     System.out.println(images.origin());
     return images;
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.Images;
 import org.lzn.codec.RepresentationEncoder;
+import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
 import org.lzn.nn.Network;
 import org.lzn.nn.ResNet;
@@ -24,7 +25,7 @@ public enum RepresentationRecipe implements Recipe {
   /** The upper bound: it is told the labels. */
   SUPERVISED("supervised", "the encoder of case study 2 trained with labels, its upper bound");
 
-  private static final int CLASSES = 10; // of the data sets the command line trains on
+  private static final int CLASSES = 10;
 
   private final String recipe;
   private final String about;
@@ -45,15 +46,20 @@ public enum RepresentationRecipe implements Recipe {
   }
 
   @Override
-  public Model prepare(Scale scale, List<String> changes, long seed) {
-    RepresentationStudy study = Settings.with(CaseStudies.representation(scale), changes);
-    return prepare(study, seed);
+  public Model prepare(Scale scale, DataSource data, List<String> changes, long seed) {
+    RepresentationStudy study =
+        Settings.with(CaseStudies.representation(scale, data.kind()), changes);
+    return prepare(study, this == SUPERVISED ? data.classes() : 0, seed);
   }
 
-  /** Makes the model of a study. */
+  /** Makes the model of a study on images of ten classes. */
   public Model prepare(RepresentationStudy study, long seed) {
+    return prepare(study, CLASSES, seed);
+  }
+
+  private Model prepare(RepresentationStudy study, int classes, long seed) {
     RepresentationStudy seeded = study.withTraining(study.training().withSeed(seed));
-    return this == SUPERVISED ? supervised(seeded, seed) : selfSupervised(seeded, seed);
+    return this == SUPERVISED ? supervised(seeded, classes, seed) : selfSupervised(seeded, seed);
   }
 
   private Model selfSupervised(RepresentationStudy study, long seed) {
@@ -68,8 +74,8 @@ public enum RepresentationRecipe implements Recipe {
     return new Model(study, encoder, loss.seeing(study.view(), study.view()), closing(loss));
   }
 
-  private static Model supervised(RepresentationStudy study, long seed) {
-    ImageClassifier classifier = study.model().classifier(CLASSES, seed);
+  private static Model supervised(RepresentationStudy study, int classes, long seed) {
+    ImageClassifier classifier = study.model().classifier(classes, seed);
     RepresentationEncoder encoder =
         new RepresentationEncoder((ResNet) classifier.network(), study.model().zones());
     Objective loss = Objective.classification(classifier);
