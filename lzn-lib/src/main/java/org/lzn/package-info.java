@@ -94,6 +94,12 @@
  *   <dt>[Sze16]
  *   <dd>C. Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016,
  *       arXiv:1512.00567.
+ *   <dt>[Maa08]
+ *   <dd>L. van der Maaten, G. Hinton, "Visualizing Data using t-SNE", J. Machine Learning Research
+ *       9, 2008.
+ *   <dt>[Los19]
+ *   <dd>I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019,
+ *       arXiv:1711.05101.
  *   <dt>[Efr93]
  *   <dd>B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman & Hall, 1993.
  * </dl>

@@ -20,6 +20,8 @@ import org.lzn.train.TrainingOptions;
  * paper's is 8192), micro-batch.
  */
 public final class PaperAlignmentStep {
+  private static final int HELD_OUT = 64;
+
   private PaperAlignmentStep() {}
 
   /** Trains one step and prints what it took. */
@@ -33,7 +35,7 @@ public final class PaperAlignmentStep {
             .withSteps(1)
             .withBatch(batch)
             .withMicroBatch(microBatch)
-            .withHeldOut(new TrainingOptions.HeldOut(1, batch));
+            .withHeldOut(new TrainingOptions.HeldOut(1, HELD_OUT));
     ImageDataset images = images(batch, paper.model().shape());
     try (var model = RepresentationRecipe.LZN.prepare(paper.withTraining(options), 1);
         Trainer trainer = new Trainer(model.objective(), options)) {

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.lzn.nn.DownPath.Feature;
@@ -27,8 +27,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A laptop-size decoder's step, forward and backward, beside a single 3×3 convolution of its base
- * width: images and GFLOP (two for a multiply-add, backward twice the forward) a second of both.
+ * A decoder's step, forward and backward, beside single 3×3 convolutions of its widths, one at each
+ * of its resolutions: images and GFLOP (two for a multiply-add, backward twice the forward) a
+ * second of both. {@code -p network=cifar10 -p batch=8} takes the paper's network.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -39,23 +40,36 @@ import org.openjdk.jmh.annotations.Warmup;
 public class DecoderStepBenchmark {
   private static final int LATENT = 32;
 
+  @Param("classroom")
+  String network;
+
   @Param({"32", "48", "64"})
   int channels;
-
-  @Param("1-2")
-  String multipliers;
 
   @Param("64")
   int batch;
 
   private NDManager manager;
   private NcsnppDecoder decoder;
-  private Convolution convolution;
-  private Lone lone;
+  private List<Single> singles;
   private NDArray x;
   private NDArray t;
   private NDArray z;
-  private NDArray features;
+
+  /** A convolution on its own with its input. */
+  private record Single(Lone lone, Convolution layer, Feature feature, NDArray input) {
+    static Single of(Feature feature, int batch, NDManager manager, Draws draws) {
+      Lone lone = new Lone();
+      Convolution layer =
+          Convolution.scaled(new Weights(lone, ""), feature.channels(), feature.channels(), 3, 1);
+      lone.initialize(manager, draws);
+      int side = feature.resolution();
+      NDArray input =
+          draws.normal(manager, "input " + side, new Shape(batch, feature.channels(), side, side));
+      input.setRequiresGradient(true);
+      return new Single(lone, layer, feature, input);
+    }
+  }
 
   /** What JMH divides by the time. */
   @State(Scope.Thread)
@@ -70,25 +84,43 @@ public class DecoderStepBenchmark {
   public void make() {
     manager = NDManager.newBaseManager();
     Draws draws = Draws.of(1);
-    int[] factors = Arrays.stream(multipliers.split("-")).mapToInt(Integer::parseInt).toArray();
-    NcsnppSettings settings =
-        NcsnppSettings.cifar10()
-            .withMultipliers(factors)
-            .withImage(4, 14)
-            .withChannels(channels)
-            .withBlocks(1)
-            .withAttention()
-            .withDropout(0);
+    NcsnppSettings settings = settings();
     decoder = new NcsnppDecoder(settings, LATENT);
     decoder.initialize(manager, draws);
-    lone = new Lone();
-    convolution = Convolution.scaled(new Weights(lone, ""), channels, channels, 3, 1);
-    lone.initialize(manager, draws);
-    x = draws.normal(manager, "x", new Shape(batch, 4, 14, 14));
+    singles =
+        DownPath.features(settings).stream()
+            .skip(1)
+            .filter(feature -> isWidthOf(settings, feature))
+            .distinct()
+            .map(feature -> Single.of(feature, batch, manager, draws))
+            .toList();
+    int side = settings.image().size();
+    int colours = settings.image().channels();
+    x = draws.normal(manager, "x", new Shape(batch, colours, side, side));
     t = draws.uniform(manager, "t", 0.001, 1, new Shape(batch));
     z = draws.normal(manager, "z", new Shape(batch, LATENT));
-    features = draws.normal(manager, "features", new Shape(batch, channels, 14, 14));
-    features.setRequiresGradient(true);
+  }
+
+  private NcsnppSettings settings() {
+    return switch (network) {
+      case "cifar10" -> NcsnppSettings.cifar10();
+      case "classroom" ->
+          NcsnppSettings.cifar10()
+              .withMultipliers(1, 2)
+              .withImage(4, 14)
+              .withChannels(channels)
+              .withBlocks(1)
+              .withAttention()
+              .withDropout(0);
+      default -> throw new IllegalArgumentException("network must be classroom or cifar10");
+    };
+  }
+
+  /** Each level has one width; a feature on its way into a level still has the one before. */
+  private static boolean isWidthOf(NcsnppSettings settings, Feature feature) {
+    int level = Integer.numberOfTrailingZeros(settings.image().size() / feature.resolution());
+    int factor = settings.levels().multipliers().get(level);
+    return feature.channels() == factor * settings.levels().channels();
   }
 
   /** Frees them. */
@@ -101,14 +133,19 @@ public class DecoderStepBenchmark {
   @Benchmark
   public void decoder(Work work) {
     step(() -> decoder.forward(x, t, z, true));
-    note(work, MultiplyAdds.of(decoder.settings()));
+    work.gigaflop += gigaflop(MultiplyAdds.of(decoder.settings()));
+    work.images += batch;
   }
 
-  /** One convolution, the machine's practical limit. */
+  /** Convolutions one after the other, the machine's practical limit. */
   @Benchmark
-  public void convolution(Work work) {
-    step(() -> convolution.apply(features));
-    note(work, MultiplyAdds.convolution(3, channels, new Feature(channels, 14)));
+  public void convolutions(Work work) {
+    for (Single single : singles) {
+      step(() -> single.layer().apply(single.input()));
+      Feature feature = single.feature();
+      work.gigaflop += gigaflop(MultiplyAdds.convolution(3, feature.channels(), feature));
+    }
+    work.images += batch;
   }
 
   private static void step(Supplier<NDArray> forward) {
@@ -120,8 +157,7 @@ public class DecoderStepBenchmark {
     }
   }
 
-  private void note(Work work, double multiplyAdds) {
-    work.gigaflop += 2 * 3 * multiplyAdds * batch / 1e9;
-    work.images += batch;
+  private double gigaflop(double multiplyAdds) {
+    return 2 * 3 * multiplyAdds * batch / 1e9;
   }
 }

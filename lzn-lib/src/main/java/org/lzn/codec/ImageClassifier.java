@@ -2,7 +2,10 @@ package org.lzn.codec;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.lzn.data.ImageDataset;
 import org.lzn.nn.NcsnppEncoder;
@@ -56,17 +59,41 @@ public record ImageClassifier(Network network, Head head) implements AutoCloseab
   /** Returns the likeliest class of each image of a data set, (n). */
   public int[] classify(ImageDataset data) {
     int[] classes = new int[data.size()];
-    for (int from = 0; from < classes.length; from += CHUNK) {
-      int[] chunk = IntStream.range(from, Math.min(classes.length, from + CHUNK)).toArray();
+    chunks(
+        data,
+        (logits, from) -> {
+          long[] best = Transfers.longs(logits.argMax(1));
+          for (int i = 0; i < best.length; i++) {
+            classes[from + i] = Math.toIntExact(best[i]);
+          }
+        });
+    return classes;
+  }
+
+  /** Returns the probabilities of the classes for each image of a data set, (n, K). */
+  public double[][] probabilities(ImageDataset data) {
+    double[][] rows = new double[data.size()][];
+    chunks(
+        data,
+        (logits, from) -> {
+          double[] flat = Transfers.doubles(logits.toType(DataType.FLOAT64, false).softmax(1));
+          int classes = Math.toIntExact(logits.getShape().get(1));
+          for (int i = 0; i < flat.length / classes; i++) {
+            rows[from + i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
+          }
+        });
+    return rows;
+  }
+
+  /** Hands on the logits of a few images at a time, with the number of the first. */
+  private void chunks(ImageDataset data, ObjIntConsumer<NDArray> use) {
+    for (int from = 0; from < data.size(); from += CHUNK) {
+      int[] chunk = IntStream.range(from, Math.min(data.size(), from + CHUNK)).toArray();
       try (Scope scope = Scope.open();
           NDManager manager = Compute.newManager()) {
-        long[] best = Transfers.longs(logits(data.images(manager, chunk), false).argMax(1));
-        for (int i = 0; i < best.length; i++) {
-          classes[chunk[i]] = Math.toIntExact(best[i]);
-        }
+        use.accept(logits(data.images(manager, chunk), false), from);
       }
     }
-    return classes;
   }
 
   /** Frees the network's weights. */

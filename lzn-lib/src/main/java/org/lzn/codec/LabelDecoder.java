@@ -1,13 +1,18 @@
 package org.lzn.codec;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lzn.flow.MultistepScheme;
 import org.lzn.flow.MultistepSolver;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.ZoneFlow;
+import org.lzn.tensor.Compute;
+import org.lzn.tensor.Constants;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.Transfers;
 
@@ -36,6 +41,27 @@ public record LabelDecoder(LabelAnchors anchors, MultistepSolver solver) {
   /** Decodes latents (n, q) of a batch whose shares of the classes are known from its labels. */
   public Decoded decodeWeighted(NDArray latents, int[] batch) {
     return decode(latents, anchors.weightedBy(batch));
+  }
+
+  /** Returns the posterior weights of the classes before each step of one latent's flow, (r, K). */
+  public double[][] course(float... latent) {
+    try (Scope scope = Scope.open();
+        NDManager manager = Compute.newManager()) {
+      ZoneFlow flow = ZoneFlow.over(anchors.uniform());
+      NDArray start = Constants.of(manager, latent, new Shape(1, latent.length));
+      List<double[]> course = new ArrayList<>();
+      solver.solve(
+          flow,
+          start.toType(DataType.FLOAT64, false),
+          0,
+          1,
+          (t, s) -> {
+            if (t < 1) {
+              course.add(Transfers.doubles(flow.weights(s, t)));
+            }
+          });
+      return course.toArray(double[][]::new);
+    }
   }
 
   private Decoded decode(NDArray latents, Anchors classes) {

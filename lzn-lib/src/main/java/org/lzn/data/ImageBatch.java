@@ -4,11 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lzn.plot.ImageGrid;
+import org.lzn.plot.ImageMap;
 import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.Transfers;
@@ -43,6 +47,26 @@ public record ImageBatch(float[] values, Shape shape) {
     }
   }
 
+  /**
+   * Returns images of a data set as a view sees them.
+   *
+   * @param seed of the view's chance, for each image by its number
+   */
+  public static ImageBatch of(ImageDataset data, View view, long seed, int... indices) {
+    List<Picture> seen = new ArrayList<>();
+    for (int index : indices) {
+      seen.add(view.of(data, index, Draws.of(seed).at(index).generator("view")));
+    }
+    Picture first = seen.get(0);
+    int each = first.values().length;
+    float[] values = new float[indices.length * each];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(seen.get(i).values(), 0, values, i * each, each);
+    }
+    Shape shape = new Shape(indices.length, first.channels(), first.height(), first.width());
+    return new ImageBatch(values, shape);
+  }
+
   /** Returns the images of a data set from (inclusive) to (exclusive). */
   public static ImageBatch range(ImageDataset data, int from, int to) {
     return of(data, IntStream.range(from, to).toArray());
@@ -62,6 +86,18 @@ public record ImageBatch(float[] values, Shape shape) {
     return new ImageBatch(part, new Shape(to - from).addAll(shape.slice(1)));
   }
 
+  /** Returns these images and then others of the same size. */
+  public ImageBatch and(ImageBatch others) {
+    Require.that(
+        shape.slice(1).equals(others.shape.slice(1)),
+        "images of one batch have one size, got %s and %s",
+        shape,
+        others.shape);
+    float[] all = Arrays.copyOf(values, values.length + others.values.length);
+    System.arraycopy(others.values, 0, all, values.length, others.values.length);
+    return new ImageBatch(all, new Shape(size() + others.size()).addAll(shape.slice(1)));
+  }
+
   /** Returns a native copy. */
   public NDArray array(NDManager manager) {
     return Constants.of(manager, values, shape);
@@ -72,6 +108,14 @@ public record ImageBatch(float[] values, Shape shape) {
     try (Scope scope = Scope.open();
         NDManager manager = Compute.newManager()) {
       return ImageGrid.of(array(manager)).columns(columns);
+    }
+  }
+
+  /** Returns these images at points (n, 2) of a plane, in the colours of their classes. */
+  public ImageMap map(String title, double[][] points, int[] classes, List<String> names) {
+    try (Scope scope = Scope.open();
+        NDManager manager = Compute.newManager()) {
+      return new ImageMap(title, array(manager), points, classes, names);
     }
   }
 

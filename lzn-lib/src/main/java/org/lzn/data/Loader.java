@@ -21,26 +21,34 @@ import org.lzn.tensor.Require;
 public final class Loader implements AutoCloseable {
   private final Batches batches;
   private final int ahead;
+  private final long end;
   private final ExecutorService threads;
   private final Deque<Pending> pending = new ArrayDeque<>();
 
-  private Loader(Batches batches, int threads, int ahead) {
+  private Loader(Batches batches, int threads, int ahead, long end) {
     this.batches = batches;
     this.ahead = ahead;
+    this.end = end;
     this.threads = Executors.newFixedThreadPool(threads, Loader::daemon);
   }
 
   /**
-   * Opens a loader; nothing is read before the first batch is asked for.
+   * Opens a loader for a training that may go on for ever; nothing is read before the first batch
+   * is asked for.
    *
    * @param batches what to load
    * @param threads how many threads decode, 1 or more
    * @param ahead how many batches to prepare beyond the one asked for, 0 or more
    */
   public static Loader of(Batches batches, int threads, int ahead) {
+    return of(batches, threads, ahead, Long.MAX_VALUE);
+  }
+
+  /** Opens a loader that prepares nothing for the step {@code end} and later ones. */
+  public static Loader of(Batches batches, int threads, int ahead, long end) {
     Require.that(threads >= 1, "a loader needs 1 thread or more, got %d", threads);
     Require.that(ahead >= 0, "batches ahead must be 0 or more, got %d", ahead);
-    return new Loader(batches, threads, ahead);
+    return new Loader(batches, threads, ahead, end);
   }
 
   /**
@@ -54,7 +62,8 @@ public final class Loader implements AutoCloseable {
     if (!pending.isEmpty() && pending.peek().assembly.step() != step) {
       cancel();
     }
-    for (long next = step + pending.size(); next <= step + ahead; next++) {
+    long last = Math.max(step, Math.min(step + ahead, end - 1));
+    for (long next = step + pending.size(); next <= last; next++) {
       pending.add(submit(new BatchAssembly(batches, next)));
     }
     return await(pending.remove());

@@ -23,7 +23,12 @@ public record AccuracyGrid(List<Cell> cells) {
    *
    * @param accuracy with its number of images
    */
-  public record Cell(int batch, double alpha, Accuracy accuracy) {}
+  public record Cell(int batch, double alpha, Accuracy accuracy) {
+    /** Returns the name of the cell's score in a run's record; {@link SeedGrid} reads it. */
+    String score() {
+      return SeedGrid.SCORE + ", batch " + batch + ", α " + alpha;
+    }
+  }
 
   /** Copies the cells. */
   public AccuracyGrid {
@@ -54,6 +59,16 @@ public record AccuracyGrid(List<Cell> cells) {
   public Cell best() {
     double best = cells.stream().mapToDouble(c -> c.accuracy().value()).max().orElseThrow();
     return cells.stream().filter(c -> c.accuracy().value() == best).findFirst().orElseThrow();
+  }
+
+  /** Returns the accuracy of every cell in percent, under a name that says the way. */
+  List<RunScore> scores() {
+    return cells.stream()
+        .map(
+            c ->
+                RunScore.of(c.score(), 100 * c.accuracy().value())
+                    .withSamples(c.accuracy().samples()))
+        .toList();
   }
 
   /** Returns a table with a row for each batch size and a column for each α, in percent. */

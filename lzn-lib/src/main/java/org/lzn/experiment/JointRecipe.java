@@ -130,12 +130,12 @@ enum JointRecipe implements Recipe {
     }
   }
 
-  private record Joint(JointStudy settings, Images model, Labels labels, View view)
+  private record Joint(JointStudy settings, Images model, Labels classes, View view)
       implements Model {
     @Override
     public Objective objective() {
-      return Objective.flowMatching(model, labels)
-          .plus(new LabelAlignment(labels, encoder(), settings.labels().alignment()))
+      return Objective.flowMatching(model, classes)
+          .plus(new LabelAlignment(classes, encoder(), settings.labels().alignment()))
           .seeing(view);
     }
 
@@ -150,12 +150,17 @@ enum JointRecipe implements Recipe {
 
     @Override
     public ImageBatch sample(int n, OdeSolver solver, long seed) {
-      return inTurn(Task.generate(labels, model).withSeed(seed), n, solver);
+      return inTurn(Task.generate(classes, model).withSeed(seed), n, solver);
+    }
+
+    @Override
+    public Optional<Labels> labels() {
+      return Optional.of(classes);
     }
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      List<RunScore> scores = JointScores.classification(settings, encoder(), labels, train, test);
+      List<RunScore> scores = JointScores.classification(settings, encoder(), classes, train, test);
       scores.addAll(JointScores.generation(settings, this, train, test));
       return scores;
     }
@@ -163,26 +168,31 @@ enum JointRecipe implements Recipe {
     @Override
     public void close() {
       model.close();
-      labels.close();
+      classes.close();
     }
   }
 
-  private record ClassifyOnly(JointStudy settings, ImageEncoder encoder, Labels labels, View view)
+  private record ClassifyOnly(JointStudy settings, ImageEncoder encoder, Labels classes, View view)
       implements Model {
     @Override
     public Objective objective() {
-      return new LabelAlignment(labels, encoder, settings.labels().alignment()).seeing(view);
+      return new LabelAlignment(classes, encoder, settings.labels().alignment()).seeing(view);
+    }
+
+    @Override
+    public Optional<Labels> labels() {
+      return Optional.of(classes);
     }
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      return JointScores.classification(settings, encoder, labels, train, test);
+      return JointScores.classification(settings, encoder, classes, train, test);
     }
 
     @Override
     public void close() {
       encoder.network().close();
-      labels.close();
+      classes.close();
     }
   }
 
@@ -195,8 +205,7 @@ enum JointRecipe implements Recipe {
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      int[] answers = classifier.classify(test);
-      return List.of(JointScores.accuracy(AccuracyGrid.accuracy(answers, test)));
+      return JointScores.classification(classifier, test);
     }
 
     @Override

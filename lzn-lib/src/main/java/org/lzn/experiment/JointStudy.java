@@ -84,8 +84,16 @@ public record JointStudy(
 
   /** Returns the study with another choice of how to classify. */
   public JointStudy withChoice(Choice choice) {
-    LabelModel other = new LabelModel(labels.classes, labels.zones, labels.alignment, choice);
-    return new JointStudy(name, model, other, training, evaluation);
+    return with(new LabelModel(labels.classes, labels.zones, labels.alignment, choice));
+  }
+
+  /** Returns the study with another alignment of images with labels. */
+  public JointStudy withAlignment(LatentAlignment alignment) {
+    return with(new LabelModel(labels.classes, labels.zones, alignment, labels.choice));
+  }
+
+  private JointStudy with(LabelModel newLabels) {
+    return new JointStudy(name, model, newLabels, training, evaluation);
   }
 
   /** Returns the model of labels, its anchors a function of the seed. */

@@ -72,8 +72,8 @@ final class OurRows {
           row.put(column, score.value()) == null, "run %s has two scores %s", run.name(), column);
       addScoreColumn(column, table.columnIndex(EXTRACTOR));
       if (score.spread() != null) {
-        addScoreColumn(column + " ±", table.columnIndex(column) + 1);
-        row.put(column + " ±", score.spread());
+        addScoreColumn(column + PaperTable.DEVIATION, table.columnIndex(column) + 1);
+        row.put(column + PaperTable.DEVIATION, score.spread());
       }
       if (!score.note().isEmpty()) {
         notes.add(score.name() + ": " + score.note());

@@ -39,6 +39,7 @@ import tech.tablesaw.selection.Selection;
 public final class PaperTable {
   static final String SOURCE = "source";
   static final String NOTE = "note";
+  static final String DEVIATION = " ±";
 
   private static final String FOLDER = "paper";
   private static final Pattern PLACE = Pattern.compile("(table|figure)(\\d+)");
@@ -126,6 +127,15 @@ public final class PaperTable {
   /** Returns a Tablesaw table, a copy. */
   public Table table() {
     return table.copy();
+  }
+
+  /** Returns a Tablesaw table without deviations and notes, to fit a page. */
+  public Table brief() {
+    String[] wide =
+        table.columnNames().stream()
+            .filter(name -> name.endsWith(DEVIATION) || name.equals(NOTE))
+            .toArray(String[]::new);
+    return table.copy().removeColumns(wide);
   }
 
   /** Returns all rows as text. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.Images;
+import org.lzn.codec.Labels;
 import org.lzn.data.DataSource;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
@@ -46,6 +47,14 @@ public interface Recipe {
     /** Returns what its training minimises. */
     Objective objective();
 
+    /**
+     * Returns what its training minimises, which also measures on held-out images what is worth
+     * following besides the loss.
+     */
+    default Objective following(ImageDataset train, ImageDataset heldOut) {
+      return objective();
+    }
+
     /** Returns its networks by part. */
     default Map<String, Network> parts() {
       return objective().parts();
@@ -58,6 +67,11 @@ public interface Recipe {
 
     /** Returns the data type of images, if the model draws any. */
     Optional<Images> images();
+
+    /** Returns the data type of labels, if the model has their zones. */
+    default Optional<Labels> labels() {
+      return Optional.empty();
+    }
 
     /** Draws images, if it draws any. */
     default ImageBatch sample(int n, OdeSolver solver, long seed) {

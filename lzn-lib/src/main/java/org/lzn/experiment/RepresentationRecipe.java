@@ -13,8 +13,9 @@ import org.lzn.nn.ResNet;
 import org.lzn.task.Represent;
 import org.lzn.train.Moco;
 import org.lzn.train.Objective;
+import org.lzn.train.TrainingOptions;
 
-/** Case study 2 ([Lin25] §4): one encoder, one set of views, four losses. */
+/** Case study 2 ([Lin25] §4): one encoder, one set of views, four losses, two lower bounds. */
 public enum RepresentationRecipe implements Recipe {
   /** The paper's method. */
   LZN("lzn-align", "latent alignment of two views, case study 2"),
@@ -23,7 +24,11 @@ public enum RepresentationRecipe implements Recipe {
   /** A contrastive baseline with a queue. */
   MOCO("moco", "MoCo, a baseline of case study 2"),
   /** The upper bound: it is told the labels. */
-  SUPERVISED("supervised", "the encoder of case study 2 trained with labels, its upper bound");
+  SUPERVISED("supervised", "the encoder of case study 2 trained with labels, its upper bound"),
+  /** A lower bound: one step of rate 0 leaves the weights as they were initialised. */
+  RANDOM("random-encoder", "the encoder of case study 2 untrained, a lower bound"),
+  /** A lower bound that has no network; the record's encoder is the untrained one. */
+  PIXELS("pixels", "the pixels themselves, a lower bound of case study 2");
 
   private static final int CLASSES = 10;
 
@@ -59,7 +64,17 @@ public enum RepresentationRecipe implements Recipe {
 
   private Model prepare(RepresentationStudy study, int classes, long seed) {
     RepresentationStudy seeded = study.withTraining(study.training().withSeed(seed));
-    return this == SUPERVISED ? supervised(seeded, classes, seed) : selfSupervised(seeded, seed);
+    return switch (this) {
+      case SUPERVISED -> supervised(seeded, classes, seed);
+      case RANDOM, PIXELS -> selfSupervised(seeded.withTraining(none(seeded.training())), seed);
+      default -> selfSupervised(seeded, seed);
+    };
+  }
+
+  private static TrainingOptions none(TrainingOptions training) {
+    return training
+        .withSteps(1)
+        .withOptimisation(training.optimisation().withRate(RepresentationEncoder.PART, 0));
   }
 
   private Model selfSupervised(RepresentationStudy study, long seed) {
@@ -71,7 +86,8 @@ public enum RepresentationRecipe implements Recipe {
           case MOCO -> Objective.moco(encoder, study.model().encoder(seed), methods.moco(), seed);
           default -> Objective.alignment(encoder, methods.alignment());
         };
-    return new Model(study, encoder, loss.seeing(study.view(), study.view()), closing(loss));
+    Objective seeing = loss.seeing(study.view(), study.view());
+    return new Model(this, study, encoder, seeing, closing(loss));
   }
 
   private static Model supervised(RepresentationStudy study, int classes, long seed) {
@@ -79,22 +95,35 @@ public enum RepresentationRecipe implements Recipe {
     RepresentationEncoder encoder =
         new RepresentationEncoder((ResNet) classifier.network(), study.model().zones());
     Objective loss = Objective.classification(classifier);
-    return new Model(study, encoder, loss.seeing(study.view()), () -> {});
+    return new Model(SUPERVISED, study, encoder, loss.seeing(study.view()), () -> {});
   }
 
   private static Runnable closing(Objective loss) {
     return loss instanceof Moco moco ? moco::close : () -> {};
   }
 
+  /** Returns what else than the features before the head is probed. */
+  private List<Represent.Choice> choices() {
+    return switch (this) {
+      case LZN ->
+          List.of(
+              Represent.Choice.WITH_HEAD, Represent.Choice.ZONE_CENTRE, Represent.Choice.LATENT);
+      case SIMCLR, MOCO, RANDOM -> List.of(Represent.Choice.WITH_HEAD);
+      case SUPERVISED, PIXELS -> List.of();
+    };
+  }
+
   /**
    * An encoder with all it takes to train and to score it.
    *
+   * @param recipe what made it
    * @param settings of the study
    * @param encoder what learns
    * @param objective what its training minimises
    * @param closing frees what the objective holds
    */
   public record Model(
+      RepresentationRecipe recipe,
       RepresentationStudy settings,
       RepresentationEncoder encoder,
       Objective objective,
@@ -116,9 +145,23 @@ public enum RepresentationRecipe implements Recipe {
     }
 
     @Override
+    public Objective following(ImageDataset train, ImageDataset heldOut) {
+      int n = settings.evaluation().curve();
+      return recipe == PIXELS
+          ? objective
+          : new ProbedObjective(
+              objective,
+              Represent.by(encoder),
+              train.take(Math.min(n, train.size())),
+              heldOut.take(Math.min(n, heldOut.size())));
+    }
+
+    @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      return new RepresentationScores(settings.evaluation())
-          .of(Represent.by(encoder)::of, train, test);
+      RepresentationScores scores = new RepresentationScores(settings.evaluation());
+      return recipe == PIXELS
+          ? scores.of(RepresentationScores::pixels, train, test)
+          : scores.of(Represent.by(encoder), recipe.choices(), train, test);
     }
 
     @Override

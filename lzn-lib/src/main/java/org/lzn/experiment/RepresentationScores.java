@@ -1,14 +1,16 @@
 package org.lzn.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.lzn.data.ImageDataset;
+import org.lzn.metric.Accuracy;
 import org.lzn.metric.LabelledFeatures;
 import org.lzn.metric.LinearProbe;
 import org.lzn.metric.NearestNeighbours;
+import org.lzn.metric.OverSeeds;
+import org.lzn.task.Represent;
 
 /**
  * The scores of frozen features: linear probes with all labels and with few, and nearest
@@ -19,6 +21,8 @@ import org.lzn.metric.NearestNeighbours;
 public record RepresentationScores(RepresentationStudy.Evaluation evaluation) {
   private static final int DRAWS = 5;
   private static final int FEW = 1000;
+  private static final double NORMAL_95 = 1.96;
+  private static final String TOP1 = "top1";
 
   /** What makes features of images: the rows of all images of a data set. */
   @FunctionalInterface
@@ -48,23 +52,49 @@ public record RepresentationScores(RepresentationStudy.Evaluation evaluation) {
     return new LabelledFeatures(features.of(data), data.labels(all), data.classNames().size());
   }
 
-  /** Returns all scores. */
+  /** Returns all scores of features. */
   public List<RunScore> of(Features features, ImageDataset allTrain, ImageDataset allTest) {
-    LabelledFeatures train = labelled(features, train(allTrain));
-    LabelledFeatures test = labelled(features, test(allTest));
+    return of(labelled(features, train(allTrain)), labelled(features, test(allTest)));
+  }
+
+  /**
+   * Returns all scores of the features before the head, and the full probe's of other choices of
+   * representation ([Lin25] figure 19), such as "top1, with head".
+   */
+  public List<RunScore> of(
+      Represent represent,
+      List<Represent.Choice> others,
+      ImageDataset allTrain,
+      ImageDataset allTest) {
+    LabelledFeatures train = labelled(represent::of, train(allTrain));
+    LabelledFeatures test = labelled(represent::of, test(allTest));
+    List<RunScore> scores = new ArrayList<>(of(train, test));
+    for (Represent.Choice choice : others) {
+      Represent other = represent.withChoice(choice);
+      Accuracy top1 = LinearProbe.standard().of(other(other, train), other(other, test)).top1();
+      scores.add(percent(TOP1 + ", " + choice, top1));
+    }
+    return scores;
+  }
+
+  private static LabelledFeatures other(Represent choice, LabelledFeatures features) {
+    return new LabelledFeatures(choice.of(features.rows()), features.labels(), features.classes());
+  }
+
+  private List<RunScore> of(LabelledFeatures train, LabelledFeatures test) {
     List<RunScore> scores = new ArrayList<>();
     LinearProbe.Result full = LinearProbe.standard().of(train, test);
     String note = train.size() + " labels, " + full.provenance();
-    scores.add(percent("top1", full.top1().value(), test).withNote(note));
-    scores.add(percent("top5", full.top5().value(), test));
+    scores.add(percent(TOP1, full.top1()).withNote(note));
+    scores.add(percent("top5", full.top5()));
     for (int labels : evaluation.labels()) {
       if (labels < train.size()) {
         scores.add(few(labels, train, test));
       }
     }
     NearestNeighbours neighbours = new NearestNeighbours(evaluation.neighbours());
-    double knn = neighbours.accuracy(train, test).value();
-    scores.add(percent("knn", knn, test).withNote("k = " + neighbours.k() + ", cosine"));
+    Accuracy voted = neighbours.accuracy(train, test);
+    scores.add(percent("knn", voted).withNote("k = " + neighbours.k() + ", cosine"));
     return scores;
   }
 
@@ -76,21 +106,26 @@ public record RepresentationScores(RepresentationStudy.Evaluation evaluation) {
       LabelledFeatures part = train.range(d * labels, (d + 1) * labels);
       found[d] = 100 * LinearProbe.standard().of(part, test).top1().value();
     }
-    double mean = Arrays.stream(found).average().orElseThrow();
-    double square = Arrays.stream(found).map(x -> (x - mean) * (x - mean)).sum();
-    return RunScore.of("top1 of " + labels + " labels", mean)
+    OverSeeds over = OverSeeds.of(found);
+    String note =
+        draws == 1
+            ? "one draw of the labels"
+            : String.format(
+                Locale.ROOT,
+                "mean of %d draws of the labels, standard deviation %.2f",
+                draws,
+                over.deviation());
+    return RunScore.of(TOP1 + " of " + labels + " labels", over.mean())
         .withSamples(test.size())
-        .withNote(
-            draws == 1
-                ? "one draw of the labels"
-                : String.format(
-                    Locale.ROOT,
-                    "mean of %d draws of the labels, standard deviation %.2f",
-                    draws,
-                    Math.sqrt(square / (draws - 1))));
+        .withNote(note);
   }
 
-  private static RunScore percent(String name, double share, LabelledFeatures test) {
-    return RunScore.of(name, 100 * share).withSamples(test.size());
+  /** Returns a share of the test images in percent, with the interval of their number. */
+  private static RunScore percent(String name, Accuracy accuracy) {
+    double value = 100 * accuracy.value();
+    double margin = 100 * NORMAL_95 * accuracy.standardError();
+    return RunScore.of(name, value)
+        .withSamples(accuracy.samples())
+        .withInterval(Math.max(0, value - margin), Math.min(100, value + margin));
   }
 }

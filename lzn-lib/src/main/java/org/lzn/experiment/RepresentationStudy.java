@@ -48,13 +48,16 @@ public record RepresentationStudy(
    * @param train training images represented, at most
    * @param test test images represented, at most
    * @param neighbours k of the k-nearest-neighbours score
+   * @param curve training images, and as many test images, by which accuracy is followed in
+   *     training
    */
-  public record Evaluation(List<Integer> labels, int train, int test, int neighbours) {
+  public record Evaluation(List<Integer> labels, int train, int test, int neighbours, int curve) {
     /** Checks the numbers and copies the list. */
     public Evaluation {
       labels.forEach(n -> Require.that(n > 0, "labels of a probe must be 1 or more, got %d", n));
       Require.that(
           train > 0 && test > 0, "images to probe must be 1 or more, got %d, %d", train, test);
+      Require.that(curve > 0, "images to follow must be 1 or more, got %d", curve);
       labels = List.copyOf(labels);
     }
   }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lzn.codec.Images;
 import org.lzn.data.DataSource;
@@ -51,7 +53,7 @@ public record RunFolder(Path path) {
           experiment
               .withOptions(RunPlan.KEY, plan)
               .withCheckpoints(checkpoints)
-              .fit(model.objective(), model.learns(train), test);
+              .fit(model.following(train, test), model.learns(train), test);
       WeightsFile.write(path.resolve(name + ".safetensors"), model.parts(), about(plan));
       for (RunScore score : model.scores(train, test)) {
         run = run.withScore(score);
@@ -72,6 +74,11 @@ public record RunFolder(Path path) {
   /** Returns the run's record and losses. */
   public TrainingRun run() {
     return TrainingRun.load(recordFile());
+  }
+
+  /** Tells whether the trained weights are there; of some runs only the record is kept. */
+  public boolean hasWeights() {
+    return Files.exists(path.resolve(path.getFileName() + ".safetensors"));
   }
 
   /** Returns the trained model; the caller closes it. */
@@ -158,6 +165,16 @@ public record RunFolder(Path path) {
 
   private BadFileException notARun(String actual) {
     return new BadFileException(
-        path, "a run's folder with its record, NAME.json", actual, "Train one with lzn train.");
+        path, "a run's folder with its record, NAME.json", actual, remedy());
+  }
+
+  /** Runs of the kit are called RECIPE-SEED. */
+  private String remedy() {
+    Matcher name = Pattern.compile("(.+)-(\\d+)").matcher(path.getFileName().toString());
+    return name.matches()
+        ? String.format(
+            "Train it: environment/lzn train %s --seed %s --output %s",
+            name.group(1), name.group(2), path)
+        : "Train one with lzn train.";
   }
 }

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.lzn.file.BadFileException;
 import org.lzn.metric.OverSeeds;
 import org.lzn.plot.Chart;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -34,17 +36,7 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
    * @throws BadFileException if it holds none of this recipe
    */
   public static SeedRuns load(Path folder, String recipe) {
-    List<TrainingRun> runs;
-    try (Stream<Path> files = Files.list(folder)) {
-      runs =
-          files
-              .filter(path -> path.getFileName().toString().matches(recipe + "-\\d+"))
-              .sorted()
-              .map(path -> RunFolder.at(path).run())
-              .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
-    }
+    List<TrainingRun> runs = runs(folder, recipe);
     if (runs.isEmpty()) {
       throw new BadFileException(
           folder, "runs of " + recipe + ", in folders " + recipe + "-SEED", "none", "Train some.");
@@ -52,37 +44,142 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
     return new SeedRuns(recipe, runs);
   }
 
-  /** Returns mean and standard deviation of a score that every run has. */
-  public OverSeeds score(String name) {
-    return OverSeeds.of(
-        runs.stream().mapToDouble(run -> score(run.record(), name).value()).toArray());
+  /** Loads all runs of those of the recipes that the folder holds any of, in their order. */
+  public static List<SeedRuns> present(Path folder, String... recipes) {
+    return Stream.of(recipes)
+        .map(recipe -> new SeedRuns(recipe, runs(folder, recipe)))
+        .filter(found -> !found.runs.isEmpty())
+        .toList();
   }
 
-  /** Returns a table of all scores, a column for each recipe, mean ± standard deviation. */
+  private static List<TrainingRun> runs(Path folder, String recipe) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(path -> path.getFileName().toString().matches(recipe + "-\\d+"))
+          .sorted()
+          .map(path -> RunFolder.at(path).run())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Returns mean and standard deviation of a score that every run has. */
+  public OverSeeds score(String name) {
+    return OverSeeds.of(values(name));
+  }
+
+  /** Tells whether the runs have a score. */
+  public boolean has(String name) {
+    return runs.get(0).record().scores().stream().anyMatch(score -> score.name().equals(name));
+  }
+
+  /** Returns one record with these scores, each the mean over the seeds with its deviation. */
+  public RunRecord mean(String... names) {
+    long[] seeds = runs.stream().flatMapToLong(SeedRuns::seeds).toArray();
+    RunRecord mean = RunRecord.named(recipe).withSeeds(seeds);
+    for (String name : names) {
+      RunScore one = score(runs.get(0).record(), name);
+      OverSeeds all = score(name);
+      RunScore score = new RunScore(name, all.mean(), null, one.basis(), "", null);
+      score = all.seeds() > 1 ? score.withSpread(all.deviation()) : score; // one has no spread
+      mean = mean.withScore(score.withSeeds(seeds));
+    }
+    return mean;
+  }
+
+  private static LongStream seeds(TrainingRun run) {
+    return run.record().setup().seeds().stream().mapToLong(Long::longValue);
+  }
+
+  /**
+   * Returns a table of all scores, a column for each recipe, mean ± standard deviation; empty where
+   * a recipe has no such score.
+   */
   public static Table table(SeedRuns... recipes) {
-    Set<String> names = new LinkedHashSet<>();
-    List<RunScore> examples = recipes[0].runs.get(0).record().scores();
-    examples.forEach(score -> names.add(score.name()));
-    Table table = Table.create("Scores over seeds", StringColumn.create("score", names));
+    Map<String, RunScore> examples = new LinkedHashMap<>();
     for (SeedRuns recipe : recipes) {
-      List<String> cells = names.stream().map(name -> recipe.score(name).toString()).toList();
+      recipe.runs.get(0).record().scores().forEach(s -> examples.putIfAbsent(s.name(), s));
+    }
+    Table table =
+        Table.create("Scores over seeds", StringColumn.create("score", examples.keySet()));
+    for (SeedRuns recipe : recipes) {
+      List<String> cells =
+          examples.keySet().stream()
+              .map(name -> recipe.has(name) ? recipe.score(name).toString() : "")
+              .toList();
       table.addColumns(StringColumn.create(recipe.recipe, cells));
     }
-    List<String> bases = examples.stream().map(SeedRuns::basis).toList();
+    List<String> bases =
+        examples.values().stream().map(example -> basis(example, recipes)).toList();
     return table.addColumns(StringColumn.create("measured on", bases));
+  }
+
+  /**
+   * Returns a table of what the trainings cost, a row for each recipe: steps of one run, minutes
+   * and images per second, means over the seeds.
+   */
+  public static Table costs(SeedRuns... recipes) {
+    Table table =
+        Table.create(
+            "Costs",
+            StringColumn.create("recipe", Stream.of(recipes).map(SeedRuns::recipe)),
+            StringColumn.create("seeds", Stream.of(recipes).map(r -> "" + r.runs.size())));
+    return table.addColumns(
+        DoubleColumn.create("steps", means(recipes, r -> r.course().steps().done())),
+        DoubleColumn.create(
+            "minutes", means(recipes, r -> r.course().seconds().get("training") / 60)),
+        DoubleColumn.create("images/s", means(recipes, r -> r.course().steps().imagesPerSecond())));
+  }
+
+  private static double[] means(SeedRuns[] recipes, ToDoubleFunction<RunRecord> cost) {
+    return Stream.of(recipes)
+        .mapToDouble(
+            recipe ->
+                recipe.runs.stream()
+                    .map(TrainingRun::record)
+                    .mapToDouble(cost)
+                    .average()
+                    .orElseThrow())
+        .toArray();
   }
 
   /** Returns a chart of the losses on held-out images of every run. */
   public static Chart heldOutLosses(SeedRuns... recipes) {
-    List<TrainingRun> all = new ArrayList<>();
-    for (SeedRuns recipe : recipes) {
-      all.addAll(recipe.runs);
-    }
-    return TrainingRun.heldOutLosses(all.toArray(TrainingRun[]::new));
+    return TrainingRun.heldOutLosses(all(recipes));
   }
 
-  private static String basis(RunScore score) {
-    return score.basis() + (score.note().isEmpty() ? "" : "; " + score.note());
+  /** Returns the same chart against seconds of training, so that a dearer step counts. */
+  public static Chart heldOutLossesOverTime(SeedRuns... recipes) {
+    return TrainingRun.heldOutLossesOverTime(all(recipes));
+  }
+
+  /** Returns a chart with a point for each run, one score over another. */
+  public static Chart chart(String title, String x, String y, SeedRuns... recipes) {
+    Chart chart = Chart.scatter(title).x(x).y(y);
+    for (SeedRuns recipe : recipes) {
+      chart.add(recipe.recipe, recipe.values(x), recipe.values(y));
+    }
+    return chart;
+  }
+
+  private double[] values(String score) {
+    return runs.stream().mapToDouble(run -> score(run.record(), score).value()).toArray();
+  }
+
+  private static TrainingRun[] all(SeedRuns... recipes) {
+    return Stream.of(recipes).flatMap(r -> r.runs.stream()).toArray(TrainingRun[]::new);
+  }
+
+  /** Returns what a score was measured on, with its note if that is the same in all runs. */
+  private static String basis(RunScore example, SeedRuns... recipes) {
+    boolean alike =
+        Stream.of(recipes)
+            .filter(recipe -> recipe.has(example.name()))
+            .flatMap(recipe -> recipe.runs.stream())
+            .map(run -> score(run.record(), example.name()).note())
+            .allMatch(example.note()::equals);
+    return example.basis() + (alike && !example.note().isEmpty() ? "; " + example.note() : "");
   }
 
   private static RunScore score(RunRecord record, String name) {

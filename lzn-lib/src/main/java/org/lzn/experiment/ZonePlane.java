@@ -92,6 +92,25 @@ public final class ZonePlane {
         });
   }
 
+  /**
+   * Returns the zones with latents that were computed elsewhere.
+   *
+   * @param points (n, 2)
+   * @param classes n numbers, whose colours the points have
+   * @param names what the legend calls class 0, 1, ...
+   */
+  public ZoneMap points(float[][] points, int[] classes, String... names) {
+    ZoneMap map = zones(240);
+    float[] flat = new float[2 * points.length];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = points[i / 2][i % 2];
+    }
+    return compute(
+        a ->
+            map.points(
+                Constants.of(a.getManager(), flat, new Shape(points.length, 2)), classes, names));
+  }
+
   /** Returns the zones with latents drawn for each anchor, in the anchor's colour. */
   public ZoneMap latents(int each, long seed) {
     ZoneMap map = zones(240);

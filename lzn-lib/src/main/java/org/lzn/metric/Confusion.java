@@ -1,26 +1,32 @@
 package org.lzn.metric;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.lzn.tensor.Require;
+import org.tribuo.MutableOutputInfo;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.evaluation.ConfusionMetrics;
+import org.tribuo.classification.evaluation.LabelConfusionMatrix;
+import org.tribuo.evaluation.metrics.MetricTarget;
+import org.tribuo.impl.ArrayExample;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How often images of one class were given another.
+ * How often images of one class were given another: Tribuo's evaluation of the answers, as tables.
  *
- * @param counts row: the image's own class; column: the class it was given; (K, K)
+ * @param matrix Tribuo's counts
  * @param names of the classes, K
  */
-@SuppressWarnings("ArrayRecordComponent") // counted once, then only read
-public record Confusion(int[][] counts, List<String> names) {
-  /** Copies the names and checks that they fit. */
+public record Confusion(LabelConfusionMatrix matrix, List<String> names) {
+  /** Copies the names. */
   public Confusion {
     names = List.copyOf(names);
-    Require.that(
-        counts.length == names.size(), "%d classes have %d names", counts.length, names.size());
   }
 
   /**
@@ -36,11 +42,25 @@ public record Confusion(int[][] counts, List<String> names) {
         "predictions must be as many as the %d labels, got %d",
         labels.length,
         predicted.length);
-    int[][] counts = new int[names.size()][names.size()];
-    for (int i = 0; i < labels.length; i++) {
-      counts[labels[i]][predicted[i]]++;
-    }
-    return new Confusion(counts, names);
+    List<Label> classes = names.stream().map(Label::new).toList();
+    MutableOutputInfo<Label> domain = new LabelFactory().generateInfo();
+    classes.forEach(domain::observe);
+    List<Prediction<Label>> answers =
+        IntStream.range(0, labels.length)
+            .mapToObj(i -> answer(classes.get(predicted[i]), classes.get(labels[i])))
+            .toList();
+    return new Confusion(
+        new LabelConfusionMatrix(domain.generateImmutableOutputInfo(), answers), names);
+  }
+
+  /** What was answered is counted; the features it was answered by are not looked at. */
+  private static Prediction<Label> answer(Label given, Label own) {
+    return new Prediction<>(given, 0, new ArrayExample<>(own));
+  }
+
+  /** Returns how many images of class {@code own} were given class {@code given}. */
+  public int count(int own, int given) {
+    return (int) matrix.confusion(label(given), label(own));
   }
 
   /** Returns the counts as a table: a row for each own class, a column for each class given. */
@@ -48,7 +68,7 @@ public record Confusion(int[][] counts, List<String> names) {
     Table table = Table.create("Confusion", StringColumn.create("own class", names));
     for (int k = 0; k < names.size(); k++) {
       int given = k;
-      int[] column = Arrays.stream(counts).mapToInt(row -> row[given]).toArray();
+      int[] column = classes().map(own -> count(own, given)).toArray();
       table.addColumns(IntColumn.create(names.get(k), column));
     }
     return table;
@@ -56,27 +76,27 @@ public record Confusion(int[][] counts, List<String> names) {
 
   /** Returns recall, precision and their harmonic mean F₁ of each class; NaN where undefined. */
   public Table perClass() {
-    int classes = names.size();
-    double[] recall = new double[classes];
-    double[] precision = new double[classes];
-    double[] f1 = new double[classes];
-    int[] images = new int[classes];
-    for (int k = 0; k < classes; k++) {
-      int given = 0;
-      for (int j = 0; j < classes; j++) {
-        images[k] += counts[k][j];
-        given += counts[j][k];
-      }
-      recall[k] = counts[k][k] / (double) images[k];
-      precision[k] = counts[k][k] / (double) given;
-      f1[k] = 2.0 * counts[k][k] / (images[k] + given);
-    }
+    int[] images = classes().map(k -> (int) matrix.support(label(k))).toArray();
     return Table.create(
         "Classes",
         StringColumn.create("class", names),
         IntColumn.create("images", images),
-        DoubleColumn.create("recall", recall),
-        DoubleColumn.create("precision", precision),
-        DoubleColumn.create("F1", f1));
+        column("recall", target -> ConfusionMetrics.recall(target, matrix)),
+        column("precision", target -> ConfusionMetrics.precision(target, matrix)),
+        column("F1", target -> ConfusionMetrics.f1(target, matrix)));
+  }
+
+  private DoubleColumn column(String name, ToDoubleFunction<MetricTarget<Label>> metric) {
+    double[] values =
+        classes().mapToDouble(k -> metric.applyAsDouble(new MetricTarget<>(label(k)))).toArray();
+    return DoubleColumn.create(name, values);
+  }
+
+  private IntStream classes() {
+    return IntStream.range(0, names.size());
+  }
+
+  private Label label(int k) {
+    return new Label(names.get(k));
   }
 }

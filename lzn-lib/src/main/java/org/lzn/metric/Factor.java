@@ -1,46 +1,18 @@
 package org.lzn.metric;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.nd4j.linalg.api.blas.BlasException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Products X'X, their factors and eigenvalues. Of symmetric matrices only the lower triangle is
- * computed and read, which halves the work.
+ * Factors and eigenvalues of symmetric matrices, of which only the lower triangle is read, and
+ * singular values.
  */
 final class Factor {
   private static final double EPSILON = Math.ulp(1.0);
 
-  /** Columns of X multiplied at once. */
-  private static final int BLOCK = 256;
-
   private Factor() {}
-
-  /**
-   * Adds the lower triangle of X'X to S, and of the upper one what lies in blocks on the diagonal.
-   */
-  static void addSquare(INDArray x, INDArray s) {
-    int d = x.columns();
-    List<INDArray> blocks = new ArrayList<>();
-    for (int from = 0; from < d; from += BLOCK) {
-      int to = Math.min(d, from + BLOCK);
-      blocks.add(x.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to)).dup('f'));
-      for (int j = 0; j < blocks.size(); j++) {
-        INDArray right = blocks.get(j);
-        INDArray product =
-            Nd4j.create(DataType.DOUBLE, new long[] {to - from, right.columns()}, 'f');
-        Nd4j.gemm(blocks.get(blocks.size() - 1), right, product, true, false, 1, 0);
-        long start = (long) j * BLOCK;
-        INDArrayIndex columns = NDArrayIndex.interval(start, start + right.columns());
-        s.get(NDArrayIndex.interval(from, to), columns).addi(product);
-      }
-    }
-  }
 
   /**
    * Returns L, shape (d, r), with L L' = A and r the rank of A, whose lower triangle alone is read:
@@ -73,7 +45,7 @@ final class Factor {
     while (first < d - 1 && values[first] <= d * EPSILON * values[d - 1]) {
       first++;
     }
-    INDArray factor = vectors.get(NDArrayIndex.all(), NDArrayIndex.interval(first, d)).dup('f');
+    INDArray factor = LowerSquare.columns(vectors, first, d).dup('f');
     for (int j = first; j < d; j++) {
       factor.getColumn(j - first).muli(Math.sqrt(Math.max(0, values[j])));
     }
@@ -82,11 +54,10 @@ final class Factor {
 
   /** Returns the squares of the singular values of B: the eigenvalues of B'B, or of BB'. */
   static double[] squaredSingularValues(INDArray b) {
-    INDArray narrow = b.rows() < b.columns() ? b.transpose() : b;
-    int size = narrow.columns();
-    INDArray square = Nd4j.create(DataType.DOUBLE, new long[] {size, size}, 'f');
-    addSquare(narrow, square);
-    return eigen('N', square);
+    INDArray narrow = b.rows() < b.columns() ? b.transpose().dup('f') : b;
+    LowerSquare square = new LowerSquare(narrow.columns());
+    square.add(narrow);
+    return eigen('N', square.times(1));
   }
 
   private static double[] eigen(char job, INDArray a) {

@@ -18,14 +18,15 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class FeatureStatistics {
   private static final int CHUNK = 2048;
+  private static final int TILE = 32;
 
   private final INDArray mean;
-  private final INDArray scatter; // S, right in its lower triangle only
+  private final LowerSquare scatter; // S
   private long size;
 
   private FeatureStatistics(int width) {
     mean = Nd4j.zeros(DataType.DOUBLE, 1, width);
-    scatter = Nd4j.create(DataType.DOUBLE, new long[] {width, width}, 'f');
+    scatter = new LowerSquare(width);
   }
 
   /** Returns the statistics of no samples of d features. */
@@ -48,9 +49,8 @@ public final class FeatureStatistics {
       int n = Math.min(features.size() - from, CHUNK);
       double[] rows = features.rows(from, from + n);
       double[] center = center(rows, d);
-      INDArray centred = Nd4j.create(rows, new long[] {n, d}, 'c');
-      Factor.addSquare(centred, scatter);
-      move(Nd4j.create(center, new long[] {1, d}, 'c'), n);
+      scatter.add(Nd4j.create(byColumns(rows, n, d), new long[] {n, d}, 'f'));
+      move(Nd4j.create(center, new long[] {1, d}, 'f'), n);
     }
     return this;
   }
@@ -75,11 +75,29 @@ public final class FeatureStatistics {
     return mean;
   }
 
+  /**
+   * Returns the numbers of n rows of d column after column, turned a tile of the cache at a time.
+   */
+  private static double[] byColumns(double[] rows, int n, int d) {
+    double[] columns = new double[rows.length];
+    for (int top = 0; top < n; top += TILE) {
+      int bottom = Math.min(n, top + TILE);
+      for (int left = 0; left < d; left += TILE) {
+        for (int j = left; j < Math.min(d, left + TILE); j++) {
+          for (int i = top; i < bottom; i++) {
+            columns[j * n + i] = rows[i * d + j];
+          }
+        }
+      }
+    }
+    return columns;
+  }
+
   /** Adds the samples of other statistics. */
   @CanIgnoreReturnValue
   public FeatureStatistics add(FeatureStatistics other) {
     requireWidth(other.width());
-    scatter.addi(other.scatter);
+    scatter.add(other.scatter);
     move(other.mean, other.size);
     return this;
   }
@@ -89,7 +107,7 @@ public final class FeatureStatistics {
     if (added > 0) {
       double share = (double) added / (size + added);
       INDArray delta = center.sub(mean);
-      Nd4j.gemm(delta, delta, scatter, true, false, share * size, 1);
+      scatter.add(delta.mul(Math.sqrt(share * size)));
       mean.addi(delta.muli(share));
       size += added;
     }
@@ -132,7 +150,7 @@ public final class FeatureStatistics {
   /** Returns a matrix, column after column, whose lower triangle is that of Σ. */
   INDArray lowerCovariance() {
     Require.that(size >= 2, "a covariance needs 2 samples or more, got %d", size);
-    return scatter.dup('f').divi(size - 1);
+    return scatter.times(1.0 / (size - 1));
   }
 
   @Override

@@ -75,7 +75,7 @@ public final class Features {
     Require.that(n >= 1, "features need one image or more, got %d", n);
     float[] values = null;
     int width = 0;
-    try (Progress progress = Progress.of(extractor.name(), n).counting("images", 1)) {
+    try (Progress progress = Progress.of(extractor.name(), n).counting("images", 1).after(1)) {
       for (int from = 0; from < n; from += CHUNK) {
         int to = Math.min(n, from + CHUNK);
         float[] part = chunk(extractor, images.range(from, to), to - from);

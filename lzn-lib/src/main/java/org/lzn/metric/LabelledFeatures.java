@@ -1,7 +1,6 @@
 package org.lzn.metric;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.lzn.tensor.Require;
 
 /**
@@ -53,28 +52,40 @@ public record LabelledFeatures(float[][] rows, int[] labels, int classes) {
   }
 
   /**
-   * Returns these features shifted and scaled as another set's would be to mean 0 and variance 1,
-   * each by itself; one that is constant there becomes 0.
+   * Features shifted and scaled to mean 0 and variance 1 over some images, each by itself; one that
+   * is constant there becomes 0.
    */
-  LabelledFeatures standardisedBy(LabelledFeatures other) {
-    int d = other.width();
-    Require.that(width() == d, "features must be (n, %d) in both sets, got (n, %d)", d, width());
+  @SuppressWarnings("ArrayRecordComponent") // its own, and handed to nobody
+  record Standard(double[] mean, double[] scale) {
+    /** Returns the features of one image, shifted and scaled. */
+    double[] of(float[] row) {
+      Require.that(
+          row.length == mean.length, "features must be %d, got %d", mean.length, row.length);
+      double[] standard = new double[row.length];
+      for (int j = 0; j < row.length; j++) {
+        standard[j] = (row[j] - mean[j]) * scale[j];
+      }
+      return standard;
+    }
+  }
+
+  /** Returns the standard of these images. */
+  Standard standard() {
+    int d = width();
     double[] mean = new double[d];
     double[] square = new double[d];
-    for (float[] row : other.rows) {
+    for (float[] row : rows) {
       for (int j = 0; j < d; j++) {
-        mean[j] += row[j] / (double) other.size();
-        square[j] += (double) row[j] * row[j] / other.size();
+        mean[j] += row[j];
+        square[j] += (double) row[j] * row[j];
       }
     }
-    double[] scale = IntStream.range(0, d).mapToDouble(j -> scale(square[j], mean[j])).toArray();
-    float[][] standard = new float[size()][d];
-    for (int i = 0; i < size(); i++) {
-      for (int j = 0; j < d; j++) {
-        standard[i][j] = (float) ((rows[i][j] - mean[j]) * scale[j]);
-      }
+    double[] scale = new double[d];
+    for (int j = 0; j < d; j++) {
+      mean[j] /= size();
+      scale[j] = scale(square[j] / size(), mean[j]);
     }
-    return new LabelledFeatures(standard, labels, classes);
+    return new Standard(mean, scale);
   }
 
   private static double scale(double square, double mean) {

@@ -25,8 +25,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * representation ([Lin25] §4).
  *
  * <p>The classifier is Tribuo's logistic regression, trained with AdaGrad (rate 0.1, mini-batches
- * of 64) on features standardised by the training set. The paper trains its own with AdamW for 300
- * epochs.
+ * of 64) on features standardised by the training set. The paper's own is {@link PaperProbe}.
  *
  * @param epochs the least number of epochs
  * @param examples the least number of examples seen in all, so that a few labels are not too few
@@ -36,6 +35,7 @@ public record LinearProbe(int epochs, int examples, long seed) {
   private static final double RATE = 0.1;
   private static final int MINI_BATCH = 64;
   private static final int TOP = 5;
+  private static final int FIRST_NAME = 1_000_000; // as many digits in all names
   private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
   /** Checks the numbers. */
@@ -75,12 +75,13 @@ public record LinearProbe(int epochs, int examples, long seed) {
     String[] names = names(train.width());
     MutableDataset<Label> data =
         new MutableDataset<>(new SimpleDataSourceProvenance("frozen features", factory), factory);
-    examples(train.standardisedBy(train), names).forEach(data::add);
+    LabelledFeatures.Standard standard = train.standard();
+    examples(train, standard, names).forEach(data::add);
     Model<Label> model = trainer(train.size()).train(data);
     String provenance =
         ProvenanceUtil.formattedProvenanceString(model.getProvenance().getTrainerProvenance())
             .replaceAll("\\s+", " "); // one line of the run's record
-    List<Example<Label>> unseen = examples(test.standardisedBy(train), names);
+    List<Example<Label>> unseen = examples(test, standard, names);
     int[][] ranked = new int[test.size()][];
     for (int i = 0; i < ranked.length; i++) {
       ranked[i] = ranked(model, unseen.get(i), test.classes());
@@ -102,17 +103,16 @@ public record LinearProbe(int epochs, int examples, long seed) {
   /** Names in alphabetical order, in which Tribuo keeps them. */
   private static String[] names(int width) {
     return IntStream.range(0, width)
-        .mapToObj(j -> String.format(Locale.ROOT, "%06d", j))
+        .mapToObj(j -> String.valueOf(FIRST_NAME + j))
         .toArray(String[]::new);
   }
 
-  private static List<Example<Label>> examples(LabelledFeatures features, String[] names) {
+  private static List<Example<Label>> examples(
+      LabelledFeatures features, LabelledFeatures.Standard standard, String[] names) {
     List<Example<Label>> examples = new ArrayList<>(features.size());
     for (int i = 0; i < features.size(); i++) {
-      float[] row = features.rows()[i];
-      double[] values = IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray();
       Label label = new Label(String.valueOf(features.labels()[i]));
-      examples.add(new ArrayExample<>(label, names, values));
+      examples.add(new ArrayExample<>(label, names, standard.of(features.rows()[i])));
     }
     return examples;
   }
@@ -126,7 +126,8 @@ public record LinearProbe(int epochs, int examples, long seed) {
         .toArray();
   }
 
-  private static Accuracy top(int[][] ranked, LabelledFeatures test, int k) {
+  /** Returns how often an image's class is among the first k of those ranked for it. */
+  static Accuracy top(int[][] ranked, LabelledFeatures test, int k) {
     int[] found = new int[ranked.length];
     for (int i = 0; i < found.length; i++) {
       int own = test.labels()[i];

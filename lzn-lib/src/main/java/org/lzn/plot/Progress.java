@@ -36,6 +36,7 @@ public final class Progress implements AutoCloseable {
   private String unit = "steps";
   private double unitsPerStep = 1;
   private boolean closed;
+  private double patience;
 
   Progress(String task, long total, LongSupplier nanoTime, Consumer<String> printer) {
     Require.that(total > 0, "the number of steps must be 1 or more, got %s", total);
@@ -67,6 +68,12 @@ public final class Progress implements AutoCloseable {
     return this;
   }
 
+  /** Shows nothing in the first so many seconds, and of a shorter task nothing at all. */
+  public Progress after(double seconds) {
+    patience = seconds;
+    return this;
+  }
+
   /** Says that {@code step} steps are done. */
   public void update(long step) {
     update(step, "");
@@ -95,6 +102,9 @@ public final class Progress implements AutoCloseable {
   }
 
   private void draw() {
+    if (elapsed() < patience) {
+      return;
+    }
     drawn = true;
     drawnAt = elapsed();
     Map<String, Object> forms = Map.of(Display.HTML, html());

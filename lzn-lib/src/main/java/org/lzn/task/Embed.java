@@ -5,12 +5,16 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.data.ImageBatch;
 import org.lzn.latent.Anchors;
+import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
+import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * Embedding: z = C(E(x)) ([Lin25] §2.1). Images embedded together share one space, as a training
@@ -23,6 +27,24 @@ public record Embed(ImageEncoder encoder, long seed) {
   /** Returns the same task with another draw of the latents. */
   public Embed withSeed(long newSeed) {
     return new Embed(encoder, newSeed);
+  }
+
+  /** Returns the same task with another scale α of the draws; 0 gives the zones' centres. */
+  public Embed withAlpha(double alpha) {
+    LatentComputation zones = encoder.zones().withAlpha(alpha);
+    return new Embed(new ImageEncoder(encoder.network(), encoder.patches(), zones), seed);
+  }
+
+  /** Returns the latents of images that share the space, (n, q). */
+  public float[][] of(ImageBatch images) {
+    try (Scope scope = Scope.open();
+        NDManager manager = Compute.newManager()) {
+      float[] flat = Transfers.floats(latents(manager, images));
+      int q = flat.length / images.size();
+      float[][] rows = new float[images.size()][];
+      Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * q, (i + 1) * q));
+      return rows;
+    }
   }
 
   /** Returns the latents, shape (n, q), of images in {@code manager}. */

@@ -1,10 +1,13 @@
 package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
+import java.util.concurrent.atomic.AtomicLong;
+import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.Images;
 import org.lzn.codec.Labels;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
+import org.lzn.flow.VelocityField;
 import org.lzn.tensor.Draws;
 
 /**
@@ -26,15 +29,38 @@ public record Generate(Images images, long seed) {
 
   /** Draws n images. */
   public ImageBatch sample(int n, OdeSolver solver) {
-    return Chunks.images(
-        n,
-        images.shape(),
-        (manager, from, to) -> {
-          Draws draws = Draws.of(seed).named("generate").at(from);
-          NDArray latents =
-              images.space().map(s -> s.prior(manager, to - from, draws)).orElse(null);
-          NDArray noise = draws.normal(manager, "flow noise", images.batch(to - from));
-          return images.decoder().decode(latents, noise, solver);
-        });
+    return draw(n, solver).images();
+  }
+
+  /**
+   * Images and what they cost.
+   *
+   * @param images the images
+   * @param evaluations how often the network was evaluated for each image; an adaptive solver
+   *     chooses that for every batch, of which this is the mean
+   */
+  public record Drawn(ImageBatch images, double evaluations) {}
+
+  /** Draws n images and counts the evaluations of the network. */
+  public Drawn draw(int n, OdeSolver solver) {
+    AtomicLong evaluated = new AtomicLong();
+    ImageBatch batch =
+        Chunks.images(
+            n,
+            images.shape(),
+            (manager, from, to) -> {
+              Draws draws = Draws.of(seed).named("generate").at(from);
+              NDArray latents =
+                  images.space().map(s -> s.prior(manager, to - from, draws)).orElse(null);
+              NDArray noise = draws.normal(manager, "flow noise", images.batch(to - from));
+              VelocityField flow = images.decoder().given(latents, null);
+              VelocityField counted =
+                  (x, t) -> {
+                    evaluated.addAndGet(to - from);
+                    return flow.at(x, t);
+                  };
+              return solver.solve(counted, noise, FlowImageDecoder.START, 1);
+            });
+    return new Drawn(batch, evaluated.get() / (double) n);
   }
 }

@@ -49,8 +49,8 @@ public record GenerateClass(Optional<LabelEncoder> encoder, Images images, long 
     return sample(labels, solver);
   }
 
-  private static NDArray latents(
-      NDManager manager, LabelEncoder encoder, int[] labels, Draws draws) {
+  /** Returns a latent in the zone of each label, (n, q). */
+  static NDArray latents(NDManager manager, LabelEncoder encoder, int[] labels, Draws draws) {
     try (Scope scope = Scope.open()) {
       int q = encoder.anchors().network().dimension();
       NDArray noise = draws.normal(manager, "zone noise", new Shape(labels.length, q));

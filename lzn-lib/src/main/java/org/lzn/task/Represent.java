@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lzn.codec.RepresentationEncoder;
@@ -12,6 +13,7 @@ import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
 import org.lzn.tensor.Compute;
+import org.lzn.tensor.Constants;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
@@ -71,13 +73,39 @@ public record Represent(RepresentationEncoder encoder, Choice choice, int batch,
 
   /** Returns the representations of all images of a data set, (n, d). */
   public float[][] of(ImageDataset data) {
-    float[][] rows = new float[data.size()][];
+    return rows(data.size(), (manager, from, to) -> features(manager, data, from, to));
+  }
+
+  /**
+   * Returns the representations of images whose features before the head are known, (n, d): the
+   * costly part is not computed again for each choice.
+   */
+  public float[][] of(float[][] features) {
+    int width = features[0].length;
+    return rows(
+        features.length,
+        (manager, from, to) -> {
+          float[] values = new float[(to - from) * width];
+          for (int i = from; i < to; i++) {
+            System.arraycopy(features[i], 0, values, (i - from) * width, width);
+          }
+          return Constants.of(manager, values, new Shape(to - from, width));
+        });
+  }
+
+  /** The features of the images from (inclusive) to (exclusive). */
+  private interface Source {
+    NDArray features(NDManager manager, int from, int to);
+  }
+
+  private float[][] rows(int n, Source source) {
+    float[][] rows = new float[n][];
     for (int from = 0; from < rows.length; from += batch) {
       int to = Math.min(rows.length, from + batch);
       try (Scope scope = Scope.open();
           NDManager manager = Compute.newManager()) {
-        NDArray part = batch(manager, data, from, to);
-        float[] values = Transfers.floats(part);
+        NDArray features = source.features(manager, from, to);
+        float[] values = Transfers.floats(chosen(features, from));
         int d = values.length / (to - from);
         for (int i = from; i < to; i++) {
           rows[i] = Arrays.copyOfRange(values, (i - from) * d, (i - from + 1) * d);
@@ -87,27 +115,26 @@ public record Represent(RepresentationEncoder encoder, Choice choice, int batch,
     return rows;
   }
 
-  private NDArray batch(NDManager manager, ImageDataset data, int from, int to) {
+  private NDArray features(NDManager manager, ImageDataset data, int from, int to) {
     NDList parts = new NDList();
     for (int start = from; start < to; start += Chunks.SIZE) {
       int[] indices = IntStream.range(start, Math.min(to, start + Chunks.SIZE)).toArray();
       try (Scope scope = Scope.open()) {
         NDArray images = data.images(manager, indices);
-        parts.add(scope.keep(network(images)));
+        parts.add(scope.keep(encoder.network().features(images)));
       }
     }
-    NDArray rows = NDArrays.concat(parts);
-    return switch (choice) {
-      case WITHOUT_HEAD, WITH_HEAD -> rows;
-      case ZONE_CENTRE -> latents(rows, encoder.zones().withAlpha(0), from);
-      case LATENT -> latents(rows, encoder.zones(), from);
-    };
+    return NDArrays.concat(parts);
   }
 
-  private NDArray network(NDArray images) {
-    return choice == Choice.WITHOUT_HEAD
-        ? encoder.network().features(images)
-        : encoder.network().forward(images);
+  private NDArray chosen(NDArray features, int from) {
+    return switch (choice) {
+      case WITHOUT_HEAD -> features;
+      case WITH_HEAD -> encoder.network().project(features);
+      case ZONE_CENTRE ->
+          latents(encoder.network().project(features), encoder.zones().withAlpha(0), from);
+      case LATENT -> latents(encoder.network().project(features), encoder.zones(), from);
+    };
   }
 
   private NDArray latents(NDArray anchors, LatentComputation zones, int from) {

@@ -16,6 +16,8 @@ import org.lzn.tensor.Require;
  * classify      image encoder  → label decoder
  * generate      label encoder  → image decoder   (of a class)
  * edit          image encoder  → image decoder   (with another label)
+ * interpolate   label encoder  → label decoder, image decoder   (between two latents)
+ * interpolate   image encoder  → image decoder   (between the latents of two images)
  * </pre>
  */
 public final class Task {
@@ -54,6 +56,24 @@ public final class Task {
   /** The same for an encoder alone, without a decoder of images. */
   public static Classify classify(ImageEncoder encoder, Labels labels) {
     return new Classify(encoder, labels, new Classify.Options(0, BATCH, 1, 0, 1));
+  }
+
+  /** Gives images their latents. */
+  public static Embed embed(Images images) {
+    Require.that(images.encoder().isPresent(), "images without latents cannot be embedded");
+    return new Embed(images.encoder().get(), 1);
+  }
+
+  /** Draws images on the way from the zone of one class to that of another. */
+  public static Interpolate interpolate(Labels labels, Images images) {
+    return new Interpolate(images, labels, 1);
+  }
+
+  /** Draws images on the way from one image to another. */
+  public static InterpolateImages interpolate(Images images) {
+    Require.that(
+        images.decoder().classes() == 0, "this decoder draws by class: use interpolate(labels, …)");
+    return new InterpolateImages(images, 1);
   }
 
   /** Draws images again as other classes. */

@@ -16,7 +16,7 @@ import org.lzn.tensor.Constants;
  * with β₁ = 0.9, β₂ = 0.999, ε = 1e-8. DJL's own Adam keeps its state where no checkpoint can reach
  * it and adds ε before the second correction.
  */
-final class Adam {
+public final class Adam {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
@@ -28,7 +28,8 @@ final class Adam {
   private final NDArray fresh2;
   private int updates;
 
-  Adam(NDManager manager, List<NDArray> weights) {
+  /** Begins without any memory of gradients; its state lives in {@code manager}. */
+  public Adam(NDManager manager, List<NDArray> weights) {
     this.weights = weights;
     this.means = zeros(manager, weights);
     this.squares = zeros(manager, weights);
@@ -38,7 +39,7 @@ final class Adam {
   }
 
   /** Moves the weights against the gradients, given in the weights' order. */
-  void update(List<NDArray> gradients, double rate) {
+  public void update(List<NDArray> gradients, double rate) {
     updates++;
     double correction1 = 1 - Math.pow(BETA1, updates);
     double correction2 = Math.sqrt(1 - Math.pow(BETA2, updates));

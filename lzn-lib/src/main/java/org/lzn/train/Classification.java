@@ -28,7 +28,7 @@ record Classification(ImageClassifier classifier) implements Objective {
     for (Slice slice : step.slices()) {
       try (Scope scope = step.training() ? Scope.openRecording() : Scope.open()) {
         step.draws().seedEngine("classifier dropout " + slice.from());
-        NDArray logits = classifier.logits(slice.of(step.images()), step.training());
+        NDArray logits = classifier.logits(step.images(slice), step.training());
         NDArray share = crossEntropy(logits, step.labels(), slice);
         step.backward(share);
         loss += Transfers.number(share);

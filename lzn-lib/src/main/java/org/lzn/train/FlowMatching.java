@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
+import java.util.Optional;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.Images;
 import org.lzn.codec.OneHot;
 import org.lzn.flow.LinearPath;
-import org.lzn.latent.Anchors;
 import org.lzn.latent.Latents;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
@@ -40,24 +40,16 @@ record FlowMatching(Images images) implements Objective {
       return decode(step, null, new NDList());
     }
     ImageEncoder encoder = images.encoder().get();
-    NDArray points = step.anchors(encoder);
-    if (!Double.isFinite(Transfers.number(points.sum()))) {
-      return Double.NaN; // for the trainer to skip and count, not an error of the caller
+    Optional<Latents> latents = step.latents(encoder);
+    if (latents.isEmpty()) {
+      return Double.NaN;
     }
-    Anchors anchors = Anchors.of(points);
-    try (Latents latents = encoder.zones().of(anchors, zoneNoise(step, points.getShape()))) {
-      NDList gradients = new NDList();
-      double loss = decode(step, latents.points(), gradients);
-      if (step.training()) {
-        step.addGradient(encoder, latents.gradient(NDArrays.concat(gradients)));
-      }
-      return loss;
+    NDList gradients = new NDList();
+    double loss = decode(step, latents.get().points(), gradients);
+    if (step.training()) {
+      step.addGradient(encoder, latents.get().gradient(NDArrays.concat(gradients)));
     }
-  }
-
-  /** Returns the step's noise for the zones: every term of an objective sees the same latents. */
-  static NDArray zoneNoise(Step step, Shape anchors) {
-    return step.draws().normal(step.manager(), "zone noise", anchors);
+    return loss;
   }
 
   /** Returns the loss, and in training the gradients of each slice's latents. */

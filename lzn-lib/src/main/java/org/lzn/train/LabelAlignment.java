@@ -3,6 +3,7 @@ package org.lzn.train;
 import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.Labels;
 import org.lzn.latent.Alignment;
@@ -11,7 +12,6 @@ import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.Latents;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /**
  * The loss that brings images into the zones of their labels ([Lin25] §5, §2.2.2): the latents z =
@@ -27,6 +27,8 @@ import org.lzn.tensor.Transfers;
  */
 public record LabelAlignment(Labels labels, ImageEncoder encoder, LatentAlignment settings)
     implements Objective {
+  /** The measure of this term alone, where the loss is a sum. */
+  public static final String LOSS = "alignment loss";
 
   /** Returns the objective whose loss takes logarithms, [Lin25] Eq. 5; not the paper's choice. */
   public LabelAlignment logarithmic() {
@@ -48,17 +50,19 @@ public record LabelAlignment(Labels labels, ImageEncoder encoder, LatentAlignmen
 
   @Override
   public double value(Step step) {
-    NDArray points = step.anchors(encoder);
-    if (!Double.isFinite(Transfers.number(points.sum()))) {
-      return Double.NaN; // for the trainer to skip and count, not an error of the caller
+    Optional<Latents> latents = step.latents(encoder);
+    if (latents.isEmpty()) {
+      return Double.NaN;
     }
-    NDArray noise = FlowMatching.zoneNoise(step, points.getShape());
-    try (Latents latents = encoder.zones().of(Anchors.of(points), noise);
-        Alignment alignment = settings.of(latents.points(), classes(step), step.labels())) {
+    NDArray points = latents.get().points();
+    try (Alignment alignment = settings.of(points, classes(step), step.labels())) {
       if (step.training()) {
         Alignment.Gradient gradient = alignment.gradient();
-        step.addGradient(encoder, latents.gradient(gradient.latents()));
+        step.addGradient(encoder, latents.get().gradient(gradient.latents()));
         pull(step, gradient.anchors());
+      } else {
+        step.measure(LOSS, alignment.loss());
+        step.measure(TwoViews.RATE, alignment.rate());
       }
       return alignment.loss();
     }

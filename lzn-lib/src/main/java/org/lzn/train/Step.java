@@ -5,13 +5,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lzn.codec.Encoder;
+import org.lzn.codec.ImageEncoder;
+import org.lzn.latent.Anchors;
+import org.lzn.latent.Latents;
 import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.Transfers;
 
 /**
  * One batch on its way through an objective, in training or in evaluation.
@@ -29,7 +35,9 @@ public final class Step implements AutoCloseable {
   private final List<Slice> slices;
   private final GradientCollector collector;
   private final Map<Seen, Encoding> encodings = new LinkedHashMap<>();
+  private final Map<ImageEncoder, Latents> latents = new LinkedHashMap<>();
   private final Map<String, Double> measures = new LinkedHashMap<>();
+  private NDArray images;
   private Runnable beforeBackward = () -> {};
 
   /** One view of the batch as an encoder sees it. */
@@ -38,7 +46,7 @@ public final class Step implements AutoCloseable {
   private Step(Batch batch, Draws draws, long microBatch, boolean training) {
     this.batch = batch;
     this.draws = draws;
-    this.slices = Slice.cut(batch.images().getShape().get(0), microBatch);
+    this.slices = Slice.cut(batch.size(), microBatch);
     this.collector = training ? Engine.getInstance().newGradientCollector() : null;
   }
 
@@ -54,12 +62,21 @@ public final class Step implements AutoCloseable {
 
   /** Returns the batch's images, shape (n, C, H, W), in [-1, 1]. */
   public NDArray images() {
-    return batch.images();
+    if (images == null) {
+      images = batch.view(0, new Slice(0, batch.size()));
+      NDScope.unregister(images); // they live as long as the step, whoever asks first
+    }
+    return images;
   }
 
-  /** Returns the batch's images in each way they are seen, the first as {@link #images}. */
-  public List<NDArray> views() {
-    return batch.views();
+  /** Returns a slice of the batch's images. */
+  NDArray images(Slice slice) {
+    return view(0, slice);
+  }
+
+  /** Returns in how many ways each image is seen; {@link #images} are the first. */
+  public int views() {
+    return batch.views().size();
   }
 
   /** Returns the class of each image of the batch, (n). */
@@ -74,7 +91,7 @@ public final class Step implements AutoCloseable {
 
   /** Returns the manager of the batch, whose arrays live as long as the step. */
   public NDManager manager() {
-    return images().getManager();
+    return batch.manager();
   }
 
   /** Returns whether gradients are wanted. */
@@ -108,6 +125,24 @@ public final class Step implements AutoCloseable {
     return encodings.computeIfAbsent(new Seen(encoder, view), this::encode).anchors;
   }
 
+  /**
+   * Returns the latents (n, q) of the images, each a draw from its zone: every term of an objective
+   * sees the same. They are freed with the step. Empty if an anchor is not finite: such a step is
+   * for the trainer to skip and count, not an error of the caller.
+   */
+  public Optional<Latents> latents(ImageEncoder encoder) {
+    NDArray points = anchors(encoder);
+    if (!Double.isFinite(Transfers.number(points.sum()))) {
+      return Optional.empty();
+    }
+    return Optional.of(latents.computeIfAbsent(encoder, e -> latents(e, points)));
+  }
+
+  private Latents latents(ImageEncoder encoder, NDArray points) {
+    NDArray noise = draws.normal(manager(), "zone noise", points.getShape());
+    return encoder.zones().of(Anchors.of(points), noise);
+  }
+
   /** Adds to the gradient (n, q) of an encoder's anchors of the first view. */
   public void addGradient(Encoder encoder, NDArray gradient) {
     addGradient(encoder, 0, gradient);
@@ -139,6 +174,7 @@ public final class Step implements AutoCloseable {
 
   @Override
   public void close() {
+    latents.values().forEach(Latents::close);
     if (training()) {
       collector.close();
     }
@@ -182,7 +218,12 @@ public final class Step implements AutoCloseable {
     // Both passes over a micro-batch must drop the same units, those of two views others.
     Draws own = seen.view == 0 ? draws : draws.named("view " + seen.view);
     own.seedEngine("encoder dropout " + slice.from());
-    return seen.encoder.anchors(slice.of(batch.views().get(seen.view)), training());
+    return seen.encoder.anchors(view(seen.view, slice), training());
+  }
+
+  private NDArray view(int view, Slice slice) {
+    boolean shared = view == 0 && (images != null || slice.size() == batch.size());
+    return shared ? slice.of(images()) : batch.view(view, slice);
   }
 
   private static final class Encoding {

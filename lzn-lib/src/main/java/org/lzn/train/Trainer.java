@@ -79,7 +79,7 @@ public final class Trainer implements AutoCloseable {
       CheckpointFolder folder) {
     Draws draws = Draws.of(options.seed());
     Batches batches = new Batches(train, options.batch(), draws, objective.views());
-    try (Loader loader = Loader.of(batches, LOADER_THREADS, BATCHES_AHEAD)) {
+    try (Loader loader = Loader.of(batches, LOADER_THREADS, BATCHES_AHEAD, options.steps())) {
       while (course.step() < options.steps()) {
         int k = course.step();
         long start = System.nanoTime();
@@ -193,20 +193,17 @@ public final class Trainer implements AutoCloseable {
 
   /** Returns the mean loss, and adds the means of what the objective measures besides. */
   private double evaluate(ImageDataset heldOut, Map<String, Double> measures) {
-    int size = options.batch();
-    int batches = Math.min(options.heldOut().images(), heldOut.size()) / size;
-    Require.that(
-        batches > 0,
-        "held-out images must fill one batch of %d, got %d",
-        size,
-        Math.min(options.heldOut().images(), heldOut.size()));
+    int images = Math.min(options.heldOut().images(), heldOut.size());
+    Require.that(images > 0, "no held-out images: the loss cannot be followed");
+    int size = Math.min(options.batch(), images);
+    int batches = images / size;
     double sum = 0;
     for (int b = 0; b < batches; b++) {
       try (Scope scope = Scope.open();
           NDManager manager = learner.manager().newSubManager()) {
         // The same draws whatever the run's seed: curves of two runs differ by their weights alone.
         Draws draws = Draws.of(0).named("held-out").at(b);
-        Batch batch = heldOutBatch(manager, heldOut, draws, b);
+        Batch batch = heldOutBatch(manager, heldOut, draws, size, b);
         try (Step step = Step.evaluation(batch, draws, options.microBatch())) {
           sum += objective.value(step);
           step.measures()
@@ -217,8 +214,8 @@ public final class Trainer implements AutoCloseable {
     return sum / batches;
   }
 
-  private Batch heldOutBatch(NDManager manager, ImageDataset heldOut, Draws draws, int b) {
-    int size = options.batch();
+  private Batch heldOutBatch(
+      NDManager manager, ImageDataset heldOut, Draws draws, int size, int b) {
     if (objective.views().size() > 1) {
       Batches batches = new Batches(heldOut, size, draws, objective.views());
       return Batch.of(manager, batches.load(b));

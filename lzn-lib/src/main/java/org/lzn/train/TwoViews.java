@@ -18,9 +18,9 @@ final class TwoViews {
   /** Throws unless the step has two views. */
   static void require(Step step) {
     Require.that(
-        step.views().size() == 2,
+        step.views() == 2,
         "the batch must have two views of each image, got %d: use seeing(view, view)",
-        step.views().size());
+        step.views());
   }
 
   /** Returns the rows (n, d) scaled to length 1; differentiable. */

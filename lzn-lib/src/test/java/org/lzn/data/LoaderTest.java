@@ -93,14 +93,33 @@ class LoaderTest {
   }
 
   @Test
-  void closingStopsTheThreads() {
+  void nothingIsPreparedBeyondTheLastStep() {
+    AtomicInteger all = new AtomicInteger();
+    View counting =
+        (data, index, random) -> {
+          all.incrementAndGet();
+          return data.picture(index);
+        };
+    Batches batches = new Batches(numbered(40), 5, Draws.of(1)).withViews(counting);
+    try (Loader loader = Loader.of(batches, 1, 2, 7)) {
+      loader.batch(5);
+      loader.batch(6);
+    }
+    assertEquals(10, all.get());
+  }
+
+  @Test
+  void closingStopsTheThreads() throws InterruptedException {
     Loader loader = Loader.of(new Batches(numbered(40), 5, Draws.of(1)), 2, 3);
     loader.batch(0);
     loader.close();
     loader.close();
-    assertFalse(
-        Thread.getAllStackTraces().keySet().stream()
-            .anyMatch(thread -> thread.getName().equals("image loader") && thread.isAlive()));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("image loader")) {
+        thread.join(20_000); // its last task is over; it may need a moment to end
+        assertFalse(thread.isAlive());
+      }
+    }
     assertThrows(IllegalArgumentException.class, () -> loader.batch(1));
   }
 

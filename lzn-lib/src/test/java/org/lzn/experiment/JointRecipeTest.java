@@ -36,6 +36,8 @@ class JointRecipeTest {
       List<RunScore> scores = model.scores(TRAIN, TEST);
       Set<String> names = scores.stream().map(RunScore::name).collect(Collectors.toSet());
       assertEquals(classifies, names.contains("accuracy"));
+      assertEquals(classifies, names.contains("calibration_error"));
+      assertEquals(draws, names.contains("drawn_class_recognised"));
       assertEquals(draws, names.contains("reconstruction_l2"));
       assertEquals(draws, names.contains("frechet_distance"));
       assertEquals(draws, model.images().isPresent());
@@ -43,6 +45,8 @@ class JointRecipeTest {
         assertEquals(12, model.sample(12, Euler.steps(1), 1).size());
       }
       if (id.startsWith("joint")) {
+        assertTrue(names.contains("answers_changed_by_company"));
+        assertTrue(names.contains("validation_accuracy, batch 16, α 0.0"), names.toString());
         assertTrue(scores.get(0).note().contains("kept from the training"), scores.toString());
       }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,8 +75,12 @@ class PaperTableTest {
             .withScore(RunScore.of("precision", .7, "small CNN").withSamples(2048))
             .withScore(RunScore.of("reconstruction L2", 1.7).withSpread(.03).withNote("Euler 20"))
             .withScore(RunScore.of("FID", 9.5, "Inception v3").withSamples(10_000).withSeeds(1));
-    Table table = PaperTable.read(TABLE1).where("dataset", "CIFAR10").beside(run, KEYS).table();
+    PaperTable both = PaperTable.read(TABLE1).where("dataset", "CIFAR10").beside(run, KEYS);
+    Table table = both.table();
     assertEquals(5, table.rowCount());
+    List<String> brief = new ArrayList<>(table.columnNames());
+    brief.removeAll(List.of("reconstruction_l2 ±", "note"));
+    assertEquals(brief, both.brief().columnNames());
 
     // Rows 0 and 1 are the paper's, and have nothing in our columns.
     assertTrue(table.column("precision (small CNN)").isMissing(0));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,72 @@ class ProbesTest {
     assertEquals(0.5, result.top5().value(), 0.06);
   }
 
+  /**
+   * Where each image has one of d features and that one alone, the likeliest probabilities are the
+   * shares of the classes among the images of the feature.
+   */
+  @Test
+  void thePapersProbeFindsTheLikeliestProbabilities() {
+    float[][] rows = new float[20][2];
+    int[] labels = new int[20];
+    for (int i = 0; i < 20; i++) {
+      rows[i][i < 10 ? 0 : 1] = 1;
+      labels[i] = i < 10 ? (i < 7 ? 0 : 1) : (i < 12 ? 0 : i < 16 ? 1 : 2);
+    }
+    LabelledFeatures train = new LabelledFeatures(rows, labels, 3);
+    PaperProbe probe = new PaperProbe(600, 20, 0.05, 0, 1);
+    double[][] logits = probe.logits(train, new float[][] {{1, 0}, {0, 1}});
+    assertArrayEquals(new double[] {0.7, 0.3, 0}, softmax(logits[0]), 2e-3);
+    assertArrayEquals(new double[] {0.2, 0.4, 0.4}, softmax(logits[1]), 2e-3);
+  }
+
+  /** From weights 0 the first step is the rate, against the gradient's sign; then they decay. */
+  @Test
+  void thePapersProbeStepsByAdamWithDecay() {
+    LabelledFeatures train = new LabelledFeatures(new float[][] {{2}}, new int[] {0}, 2);
+    double rate = 0.1;
+    double[] once = new PaperProbe(1, 1, rate, 0.5, 1).logits(train, new float[][] {{2}})[0];
+    assertArrayEquals(new double[] {3 * rate, -3 * rate}, once, 1e-6); // 2 w + b
+    double[] twice = new PaperProbe(2, 1, rate, 0.5, 1).logits(train, new float[][] {{2}})[0];
+    double[] plain = new PaperProbe(2, 1, rate, 0, 1).logits(train, new float[][] {{2}})[0];
+    assertEquals(3 * rate * rate * 0.5, plain[0] - twice[0], 1e-6);
+  }
+
+  @Test
+  void bothProbesTellSeparateClassesApart() {
+    LabelledFeatures train = clusters(200, 8, 0.5, 1);
+    LinearProbe.Result result = PaperProbe.standard().of(train, clusters(160, 8, 0.5, 2));
+    assertEquals(1, result.top1().value());
+    assertTrue(result.provenance().contains("epochs=300"), result.provenance());
+  }
+
+  private static double[] softmax(double... logits) {
+    double[] powers = Arrays.stream(logits).map(Math::exp).toArray();
+    double sum = Arrays.stream(powers).sum();
+    return Arrays.stream(powers).map(power -> power / sum).toArray();
+  }
+
+  /** Three bunches of directions come to lie in three bunches of places. */
+  @Test
+  void theEmbeddingKeepsNeighboursTogether() {
+    LabelledFeatures bunches = clusters(60, 3, 0.3, 1);
+    NeighbourEmbedding embedding = new NeighbourEmbedding(8, 400, 1);
+    double[][] places = embedding.of(bunches.rows());
+    for (int i = 0; i < 60; i++) {
+      int nearest = -1;
+      double least = Double.POSITIVE_INFINITY;
+      for (int j = 0; j < 60; j++) {
+        double distance = Math.hypot(places[i][0] - places[j][0], places[i][1] - places[j][1]);
+        if (j != i && distance < least) {
+          nearest = j;
+          least = distance;
+        }
+      }
+      assertEquals(bunches.labels()[i], bunches.labels()[nearest]);
+    }
+    assertArrayEquals(places[17], embedding.of(bunches.rows())[17], 1e-9);
+  }
+
   @Test
   void aProbeIsAFunctionOfItsSeed() {
     LabelledFeatures train = clusters(100, 4, 3, 1);
@@ -58,11 +125,12 @@ class ProbesTest {
   @Test
   void standardFeaturesHaveMeanZeroAndVarianceOneAndConstantsVanish() {
     LabelledFeatures train = clusters(50, 3, 2, 1);
-    float[][] rows = train.standardisedBy(train).rows();
+    LabelledFeatures.Standard standard = train.standard();
     for (int j = 0; j < 4; j++) {
       double mean = 0;
       double square = 0;
-      for (float[] row : rows) {
+      for (float[] features : train.rows()) {
+        double[] row = standard.of(features);
         mean += row[j] / 50;
         square += row[j] * row[j] / 50;
       }

@@ -42,6 +42,18 @@ class ProgressTest {
   }
 
   @Test
+  void aShortTaskCanBeSilent() {
+    for (double end : new double[] {0.9, 1.5}) {
+      seconds = 0;
+      try (Progress progress = progress(2).after(1)) {
+        progress.update(1);
+        seconds = end;
+      }
+    }
+    assertEquals(List.of("training: 1 of 2 (50 %), 1.5 s, stopped, 0.667 steps/s"), lines);
+  }
+
+  @Test
   void closingTwicePrintsOnce() {
     Progress progress = progress(2);
     progress.close();

@@ -139,6 +139,38 @@ class LabelTasksTest {
         Task.reconstruct(IMAGES).of(originals, own, SOLVER).values(), again.values(), 1e-5f);
   }
 
+  @Test
+  void aWayBetweenTwoZonesBeginsInOneAndEndsInTheOther() {
+    Interpolate task = Task.interpolate(LABELS, IMAGES);
+    GenerateLabelled.Drawn way = task.between(0, 1, 5, SOLVER);
+    assertEquals(new Shape(5, 1, 8, 8), way.images().shape());
+    assertEquals(0, way.labels()[0]);
+    assertEquals(1, way.labels()[4]);
+    ImageBatch ends = task.between(0, 1, 2, SOLVER).images();
+    assertArrayEquals(ends.range(0, 1).values(), way.images().range(0, 1).values(), 1e-5f);
+    assertArrayEquals(ends.range(1, 2).values(), way.images().range(4, 5).values(), 1e-5f);
+    ImageBatch stays = task.between(0, 0, 2, SOLVER).images();
+    assertArrayEquals(ends.range(0, 1).values(), stays.range(0, 1).values(), 1e-5f);
+    assertThrows(IllegalArgumentException.class, () -> task.between(0, 1, 1, SOLVER));
+  }
+
+  @Test
+  void aLatentsCourseEndsWithTheWeightsItIsDecodedWith() {
+    ImageBatch images = ImageBatch.range(DATA, 0, 3);
+    float[][] latents = Task.embed(IMAGES).of(images);
+    try (Scope scope = Scope.open();
+        NDManager manager = Compute.newManager()) {
+      var decoded =
+          LABELS.decoder().decode(new Embed(IMAGES.encoder().get(), 1).latents(manager, images));
+      for (int i = 0; i < 3; i++) {
+        double[][] course = LABELS.decoder().course(latents[i]);
+        assertEquals(100, course.length);
+        assertArrayEquals(new double[] {0.5, 0.5}, course[0], 1e-9, "at t = 0 nothing is known");
+        assertArrayEquals(decoded.weights()[i], course[99], 1e-9);
+      }
+    }
+  }
+
   private static void set(Labels labels, NDManager manager, double... values) {
     NDArray anchors = Constants.of(manager, values, new Shape(2, 2));
     labels

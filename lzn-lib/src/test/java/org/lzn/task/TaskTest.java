@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +17,7 @@ import org.lzn.codec.Images;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.Euler;
+import org.lzn.flow.RungeKutta45;
 import org.lzn.metric.Reconstruction;
 import org.lzn.tensor.Draws;
 
@@ -72,5 +74,48 @@ class TaskTest {
           embed.withSeed(4).latents(manager, ImageBatch.range(DATA, 0, 1)).toFloatArray();
       assertNotEquals(noise[0], other[0]);
     }
+  }
+
+  @Test
+  void aWayBetweenTwoImagesBeginsAndEndsWithTheirReconstructions() {
+    ImageBatch from = ImageBatch.range(DATA, 0, 3);
+    ImageBatch to = ImageBatch.range(DATA, 3, 6);
+    for (Images images : new Images[] {LZN, RF}) {
+      ImageBatch ways = Task.interpolate(images).between(from, to, 4, Euler.steps(4));
+      assertEquals(new Shape(12, 1, 8, 8), ways.shape());
+      for (int i = 0; i < 3; i++) {
+        ImageBatch first = ways.range(4 * i, 4 * i + 1);
+        ImageBatch last = ways.range(4 * i + 3, 4 * i + 4);
+        assertEquals(0, Reconstruction.error(from.range(i, i + 1), first), 1e-4);
+        assertEquals(0, Reconstruction.error(to.range(i, i + 1), last), 1e-4);
+      }
+    }
+    ImageBatch one = from.range(0, 1);
+    var mixing = Task.interpolate(RF);
+    assertThrows(
+        IllegalArgumentException.class, () -> mixing.between(one, from, 4, Euler.steps(1)));
+    assertThrows(IllegalArgumentException.class, () -> mixing.between(one, one, 1, Euler.steps(1)));
+  }
+
+  /** A field of velocity nearly zero leaves the noise, which is mixed on an arc. */
+  @Test
+  void halfWayBothEndsHaveEqualShares() {
+    ImageBatch from = ImageBatch.range(DATA, 0, 1);
+    ImageBatch to = ImageBatch.range(DATA, 1, 2);
+    ImageBatch way = Task.interpolate(RF).between(from, to, 3, Euler.steps(1));
+    for (int i = 0; i < 64; i++) {
+      double expected = Math.sqrt(0.5) * (from.values()[i] + to.values()[i]);
+      assertEquals(expected, way.values()[64 + i], 1e-4);
+    }
+  }
+
+  @Test
+  void evaluationsOfTheNetworkAreCounted() {
+    Generate generate = Task.generate(RF);
+    Generate.Drawn five = generate.draw(300, Euler.steps(5));
+    assertEquals(5, five.evaluations());
+    assertArrayEquals(generate.sample(300, Euler.steps(5)).values(), five.images().values());
+    double adaptive = generate.draw(2, RungeKutta45.defaults()).evaluations();
+    assertEquals(2, adaptive % 6, 0); // the first, the probe for the step, and six a step
   }
 }

@@ -3,6 +3,7 @@ package org.lzn.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.TinyImages;
+import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.Images;
 import org.lzn.codec.Labels;
 import org.lzn.data.ImageDataset;
@@ -59,6 +61,40 @@ class LabelAlignmentTest {
   @Test
   void theSumEncodesOnceAndHasThreeParts() {
     assertEquals(List.of("encoder", "decoder", "labels"), List.copyOf(joint().parts().keySet()));
+  }
+
+  @Test
+  void latentsAreComputedOnceAndEachTermIsAsItIsAlone() {
+    Objective draw = Objective.flowMatching(images, labels);
+    Objective align = Objective.alignment(labels, images);
+    assertEquals(loss(draw, 16) + loss(align, 16), loss(joint(), 16));
+    Map<String, float[]> both = gradient(joint(), 16);
+    for (Objective one : List.of(draw, align)) {
+      gradient(one, 16)
+          .forEach(
+              (name, alone) -> {
+                if (!name.startsWith("encoder.")) {
+                  assertArrayEquals(alone, both.get(name), name);
+                }
+              });
+    }
+    try (Scope scope = Scope.open();
+        NDManager manager = Compute.newManager();
+        Step step = step(manager, 16)) {
+      ImageEncoder encoder = images.encoder().orElseThrow();
+      assertSame(step.latents(encoder).orElseThrow(), step.latents(encoder).orElseThrow());
+    }
+  }
+
+  @Test
+  void theHeldOutLossSaysWhatTheAlignmentAddsToIt() {
+    try (Trainer trainer = new Trainer(joint(), options(1, 1))) {
+      TrainingHistory.Point last = trainer.train(TRAIN, HELD_OUT, TrainingListener.NONE).last();
+      double alignment = last.measures().get(LabelAlignment.LOSS);
+      double rate = last.measures().get(TwoViews.RATE);
+      assertTrue(-1 <= alignment && alignment < 0, "alignment loss " + alignment);
+      assertTrue(0 <= rate && rate <= 1, "rate " + rate);
+    }
   }
 
   /** Few steps, since near t = 1 the loss is as good as a step function of the anchors. */
@@ -198,13 +234,17 @@ class LabelAlignmentTest {
   private static double loss(Objective objective, int microBatch) {
     try (Scope scope = Scope.open();
         NDManager manager = Compute.newManager()) {
-      Batch batch = Batch.of(manager, TRAIN, TinyImages.first(16));
-      try (Step step = Step.training(batch, Draws.of(1), microBatch)) {
+      try (Step step = step(manager, microBatch)) {
         double loss = objective.value(step);
         step.finish();
         return loss;
       }
     }
+  }
+
+  private static Step step(NDManager manager, int microBatch) {
+    Batch batch = Batch.of(manager, TRAIN, TinyImages.first(16));
+    return Step.training(batch, Draws.of(1), microBatch);
   }
 
   private static Map<String, float[]> gradient(Objective objective, int microBatch) {

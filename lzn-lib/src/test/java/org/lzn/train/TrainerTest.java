@@ -51,6 +51,16 @@ class TrainerTest {
         Arrays.equals(first.get(name), weightsAfter(5, 2, UnaryOperator.identity()).get(name)));
   }
 
+  @Test
+  void fewerHeldOutImagesThanABatchAreFollowedAsOne() {
+    TrainingOptions options = TinyImages.options(1).withHeldOut(new TrainingOptions.HeldOut(1, 5));
+    try (Images images = TinyImages.model(0).withoutLatents(1);
+        Trainer trainer = new Trainer(Objective.flowMatching(images), options)) {
+      double loss = trainer.train(TRAIN, TRAIN, TrainingListener.NONE).last().heldOut();
+      assertTrue(Double.isFinite(loss) && loss > 0, "loss " + loss);
+    }
+  }
+
   /** On a GPU every transfer waits for the device: their number must not grow unseen. */
   @Test
   void theTransfersOfAStepAreKnown() {

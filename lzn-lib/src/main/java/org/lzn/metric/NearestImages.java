@@ -1,0 +1,103 @@
+package org.lzn.metric;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.lzn.data.ImageBatch;
+import org.lzn.data.ImageDataset;
+import org.lzn.plot.ImageGrid;
+import org.lzn.tensor.Require;
+
+/**
+ * The training images nearest to each of some images, by the Euclidean distance of their features:
+ * whether a model has learnt its images by heart. Distances are computed tile by tile in float64.
+ *
+ * @param indices the neighbours' numbers in the training set, (m, k), the nearest first
+ * @param distances to them, (m, k)
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record NearestImages(int[][] indices, double[][] distances) {
+  /**
+   * Finds the neighbours.
+   *
+   * @param images the features of m images
+   * @param train those of n training images, by the same extractor, n ≥ k
+   * @param k how many neighbours
+   */
+  public static NearestImages of(Features images, Features train, int k) {
+    Require.that(k >= 1, "neighbours must be 1 or more, got %d", k);
+    Require.that(train.size() >= k, "%d neighbours cannot come from %d images", k, train.size());
+    Features.requireComparable(images, train, 1);
+    double[] own = DotProducts.squares(images);
+    double[] theirs = DotProducts.squares(train);
+    int[][] indices = new int[images.size()][k];
+    double[][] distances = new double[images.size()][k];
+    for (double[] row : distances) {
+      Arrays.fill(row, Double.POSITIVE_INFINITY);
+    }
+    DotProducts.visit(
+        images,
+        train,
+        (i, start, count, products, offset) -> {
+          for (int j = 0; j < count; j++) {
+            double square = own[i] + theirs[start + j] - 2 * products[offset + j];
+            insert(indices[i], distances[i], start + j, square);
+          }
+        });
+    for (double[] row : distances) {
+      Arrays.setAll(row, j -> Math.sqrt(Math.max(0, row[j])));
+    }
+    return new NearestImages(indices, distances);
+  }
+
+  /** Puts a neighbour into its place in an ascending list, whose farthest falls out. */
+  private static void insert(int[] indices, double[] ascending, int index, double distance) {
+    int place = ascending.length - 1;
+    if (distance >= ascending[place]) {
+      return;
+    }
+    while (place > 0 && ascending[place - 1] > distance) {
+      ascending[place] = ascending[place - 1];
+      indices[place] = indices[place - 1];
+      place--;
+    }
+    ascending[place] = distance;
+    indices[place] = index;
+  }
+
+  /** Returns the median over the images of the distance to the nearest neighbour. */
+  public double median() {
+    double[] nearest = Arrays.stream(distances).mapToDouble(row -> row[0]).sorted().toArray();
+    int middle = nearest.length / 2;
+    return nearest.length % 2 == 1 ? nearest[middle] : (nearest[middle - 1] + nearest[middle]) / 2;
+  }
+
+  /**
+   * Returns a picture: the images in the first line, below each its neighbours with their
+   * distances.
+   *
+   * @param images those whose neighbours were sought, or the first of them
+   * @param train the images to choose from
+   */
+  public ImageGrid grid(ImageBatch images, ImageDataset train) {
+    int m = images.size();
+    ImageBatch all = images;
+    List<String> captions = new ArrayList<>(Collections.nCopies(m, ""));
+    for (int j = 0; j < indices[0].length; j++) {
+      int place = j;
+      all = all.and(ImageBatch.of(train, column(m, i -> indices[i][place])));
+      for (int i = 0; i < m; i++) {
+        captions.add(String.format(Locale.ROOT, "%.3g", distances[i][j]));
+      }
+    }
+    return all.grid(m).captions(captions);
+  }
+
+  private static int[] column(int m, IntUnaryOperator value) {
+    return IntStream.range(0, m).map(value).toArray();
+  }
+}
