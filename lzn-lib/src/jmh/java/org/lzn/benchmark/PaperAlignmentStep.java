@@ -1,11 +1,7 @@
 package org.lzn.benchmark;
 
-import ai.djl.ndarray.types.Shape;
-import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import org.lzn.data.ImageDataset;
-import org.lzn.data.MemoryImages;
 import org.lzn.experiment.CaseStudies;
 import org.lzn.experiment.Machine;
 import org.lzn.experiment.RepresentationRecipe;
@@ -36,7 +32,7 @@ public final class PaperAlignmentStep {
             .withBatch(batch)
             .withMicroBatch(microBatch)
             .withHeldOut(new TrainingOptions.HeldOut(1, HELD_OUT));
-    ImageDataset images = images(batch, paper.model().shape());
+    ImageDataset images = new NoiseImages(0, batch, paper.model().shape());
     try (var model = RepresentationRecipe.LZN.prepare(paper.withTraining(options), 1);
         Trainer trainer = new Trainer(model.objective(), options)) {
       var point = trainer.train(images, images, TrainingListener.NONE).last();
@@ -49,12 +45,5 @@ public final class PaperAlignmentStep {
           point.seconds(),
           Machine.peakMemoryBytes() / (double) (1 << 30));
     }
-  }
-
-  private static ImageDataset images(int n, Shape shape) {
-    byte[] pixels = new byte[Math.multiplyExact(n, (int) shape.size())];
-    new SplittableRandom(1).nextBytes(pixels);
-    return MemoryImages.of(
-        "noise", "made by the benchmark", shape, List.of("noise"), pixels, new byte[n]);
   }
 }

@@ -224,7 +224,7 @@ public final class CaseStudies {
         new RepresentationModel(shape(data), network, paper.model().zones()),
         new RepresentationStudy.Methods(
             paper.methods().alignment(), 0.2, new Moco.Options(4096, 0.99, 0.2)),
-        TrainingOptions.of(800, 256, representing(100, 0.999, 1e-3)),
+        TrainingOptions.of(800, 256, representing(100, 0.999, 5e-4)),
         new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20, 2000));
   }
 

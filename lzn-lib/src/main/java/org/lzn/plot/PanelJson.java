@@ -2,6 +2,7 @@ package org.lzn.plot;
 
 import java.awt.image.BufferedImage;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -9,6 +10,10 @@ import java.util.List;
  * are layout images rather than heat maps, so that plotly.js's basic bundle suffices.
  */
 final class PanelJson {
+  private static final int ROW = 19; // pixels of one row of the legend
+  private static final int MARK = 45; // of a mark and the gaps around it
+  private static final int LETTER = 7;
+
   private PanelJson() {}
 
   static Json figure(Panel panel) {
@@ -19,7 +24,7 @@ final class PanelJson {
     Json layout =
         Json.of("title", Json.of("text", panel.title()).and("x", 0.5))
             .and("width", panel.layout().width())
-            .and("height", panel.layout().height())
+            .and("height", panel.layout().height() + ROW * moreRows(panel))
             .and("margin", margin(panel))
             .and(
                 "font",
@@ -44,10 +49,27 @@ final class PanelJson {
   }
 
   private static Json margin(Panel panel) {
-    int top = (panel.title().isBlank() ? 20 : 45) + (panel.hasLegend() ? 25 : 0);
+    int legend = panel.hasLegend() ? 25 + ROW * moreRows(panel) : 0;
+    int top = (panel.title().isBlank() ? 20 : 45) + legend;
     return panel.x().hidden()
         ? Json.of("l", 10).and("r", 40).and("t", top).and("b", 10)
         : Json.of("l", 70).and("r", 40).and("t", top).and("b", 60);
+  }
+
+  /** Returns how many rows the legend needs beyond the first, by the width of its longest name. */
+  private static int moreRows(Panel panel) {
+    if (!panel.hasLegend()) {
+      return 0;
+    }
+    List<Integer> widths =
+        panel.series().stream()
+            .filter(series -> series.look().inLegend())
+            .map(series -> MARK + LETTER * series.name().length())
+            .toList();
+    int room = panel.layout().width() - 110; // the plot between its margins
+    boolean oneRow = widths.stream().mapToInt(Integer::intValue).sum() <= room;
+    int columns = Math.max(1, room / Collections.max(widths));
+    return oneRow ? 0 : (widths.size() - 1) / columns;
   }
 
   private static Json axis(Panel panel, Axis axis, boolean vertical) {
