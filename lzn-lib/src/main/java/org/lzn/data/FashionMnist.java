@@ -20,7 +20,9 @@ public final class FashionMnist {
   private static final int SIDE = 28;
   private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
   private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
-  private static final List<String> CLASS_NAMES =
+
+  /** What the labels mean, 0 to 9. */
+  public static final List<String> CLASS_NAMES =
       List.of(
           "T-shirt/top",
           "Trouser",

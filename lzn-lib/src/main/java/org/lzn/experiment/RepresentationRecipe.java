@@ -13,6 +13,7 @@ import org.lzn.nn.ResNet;
 import org.lzn.task.Represent;
 import org.lzn.train.Moco;
 import org.lzn.train.Objective;
+import org.lzn.train.Optimisation;
 import org.lzn.train.TrainingOptions;
 
 /** Case study 2 ([Lin25] §4): one encoder, one set of views, four losses, two lower bounds. */
@@ -52,9 +53,21 @@ public enum RepresentationRecipe implements Recipe {
 
   @Override
   public Model prepare(Scale scale, DataSource data, List<String> changes, long seed) {
-    RepresentationStudy study =
-        Settings.with(CaseStudies.representation(scale, data.kind()), changes);
+    RepresentationStudy plain = CaseStudies.representation(scale, data.kind());
+    RepresentationStudy study = Settings.with(scale == Scale.PAPER ? plain : tuned(plain), changes);
     return prepare(study, this == SUPERVISED ? data.classes() : 0, seed);
+  }
+
+  /** Sets the rate found for each baseline in short trainings, as {@code datasets/runs} tells. */
+  private RepresentationStudy tuned(RepresentationStudy study) {
+    Optimisation lzn = study.training().optimisation();
+    Optimisation own =
+        switch (this) {
+          case SIMCLR, MOCO -> lzn.withRate(RepresentationEncoder.PART, 1e-3);
+          case SUPERVISED -> lzn.withRate(ImageClassifier.PART, 3e-3);
+          default -> lzn;
+        };
+    return study.withTraining(study.training().withOptimisation(own));
   }
 
   /** Makes the model of a study on images of ten classes. */

@@ -73,7 +73,7 @@ enum UnconditionalRecipe implements Recipe {
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
       List<RunScore> scores =
           new ArrayList<>(List.of(ReconstructionScore.of(model, test, settings.evaluation())));
-      Optional<Judge> found = Judge.of(model.shape());
+      Optional<Judge> found = Judge.of(train);
       if (found.isPresent()) {
         try (Judge judge = found.get()) {
           CaseStudy.Evaluation evaluation = settings.evaluation();
