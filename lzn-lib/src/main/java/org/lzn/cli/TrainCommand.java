@@ -41,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "NAME[:FOLDER]",
       description = {
         "fashion-mnist, mnist, cifar10, imagenet, afhq-cat, celeba-hq, lsun-bedroom, each with its",
-        "folder if that is not datasets/NAME; or folder:PATH, images of your own"
+        "folder if that is not the usual one, see datasets/README.md; or folder:PATH, your images"
       })
   private String data = "fashion-mnist";
 

@@ -99,10 +99,10 @@ public final class CaseStudies {
   private static CaseStudy size256(
       String name, int steps, Optimisation optimisation, int generated) {
     NcsnppSettings network = NcsnppSettings.size256();
-    ImageModel model = cifar10().model().withNetworks(network, network);
+    ImageModel model = cifar10().model().withShape(new Shape(3, 256, 256), 1);
     return new CaseStudy(
         name,
-        model.withShape(new Shape(3, 256, 256), 1),
+        model.withNetworks(network, network),
         TrainingOptions.of(steps, 256, optimisation)
             .withMicroBatch(8)
             .withHeldOut(new TrainingOptions.HeldOut(1000, 256)),
