@@ -1,6 +1,7 @@
 package org.lzn.benchmark;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.lzn.data.ImageDataset;
@@ -20,7 +21,7 @@ record NoiseImages(int from, int size, Shape shape) implements ImageDataset {
 
   @Override
   public List<String> classNames() {
-    return List.of("noise");
+    return List.of("noise", "more noise");
   }
 
   @Override
@@ -38,7 +39,7 @@ record NoiseImages(int from, int size, Shape shape) implements ImageDataset {
 
   @Override
   public int[] labels(int... indices) {
-    return new int[indices.length];
+    return Arrays.stream(indices).map(i -> (from + i) % 2).toArray();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lzn.data.DataSource;
 import org.lzn.experiment.Machine;
 import org.lzn.experiment.Recipe;
 import org.lzn.experiment.Recipes;
@@ -30,6 +31,12 @@ final class InfoCommand implements Callable<Integer> {
   @Option(names = "--scale", paramLabel = "SCALE", description = "of a recipe's settings")
   private String scale;
 
+  @Option(
+      names = "--data",
+      paramLabel = "NAME[:FOLDER]",
+      description = "which a recipe learns from")
+  private String data = "fashion-mnist";
+
   @Override
   public Integer call() {
     if (subject == null) {
@@ -45,7 +52,7 @@ final class InfoCommand implements Callable<Integer> {
 
   private void describe(Recipe recipe) {
     Scale size = scale == null ? Scale.current() : Scale.parse(scale);
-    try (Recipe.Prepared prepared = recipe.prepare(size, List.of(), 1)) {
+    try (Recipe.Prepared prepared = recipe.prepare(size, DataSource.parse(data), List.of(), 1)) {
       System.out.println(recipe.id() + ": " + recipe.about());
       prepared
           .parts()

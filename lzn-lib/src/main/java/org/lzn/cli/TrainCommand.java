@@ -36,6 +36,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "smoke (seconds), classroom or paper; LZN_SCALE, else classroom, if not given")
   private String scale;
 
+  @Option(
+      names = "--data",
+      paramLabel = "NAME[:FOLDER]",
+      description = {
+        "fashion-mnist, mnist, cifar10, imagenet, afhq-cat, celeba-hq, lsun-bedroom, each with its",
+        "folder if that is not the usual one, see datasets/README.md; or folder:PATH, your images"
+      })
+  private String data = "fashion-mnist";
+
   @Option(names = "--seed", paramLabel = "N", description = "of every random number")
   private long seed = 1;
 
@@ -66,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Scale size = scale == null ? Scale.current() : Scale.parse(scale);
-    RunPlan plan = new RunPlan(recipe, size, changes, seed);
+    RunPlan plan = new RunPlan(recipe, size, data, changes, seed);
     Path folder = output == null ? Path.of("target", "runs", recipe + "-" + seed) : output;
     RunFolder run = RunFolder.at(folder);
     Checkpoints checkpoints =

@@ -20,7 +20,9 @@ public final class FashionMnist {
   private static final int SIDE = 28;
   private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
   private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
-  private static final List<String> CLASS_NAMES =
+
+  /** What the labels mean, 0 to 9. */
+  public static final List<String> CLASS_NAMES =
       List.of(
           "T-shirt/top",
           "Trouser",
@@ -41,7 +43,12 @@ public final class FashionMnist {
    * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset train() {
-    return load("train", "train");
+    return load(source(), "train", "train");
+  }
+
+  /** Returns the training images in a folder. */
+  public static ImageDataset train(Path folder) {
+    return load(source(folder.toString(), DEBIAN), "train", "train");
   }
 
   /**
@@ -50,11 +57,16 @@ public final class FashionMnist {
    * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset test() {
-    return load("test", "t10k");
+    return load(source(), "test", "t10k");
   }
 
-  private static ImageDataset load(String split, String prefix) {
-    ImageDataset images = read(source(), split, prefix);
+  /** Returns the test images in a folder. */
+  public static ImageDataset test(Path folder) {
+    return load(source(folder.toString(), DEBIAN), "test", "t10k");
+  }
+
+  private static ImageDataset load(Source source, String split, String prefix) {
+    ImageDataset images = read(source, split, prefix);
     System.out.println(images.origin());
     return images;
   }

@@ -92,16 +92,20 @@ public final class ImageFiles implements ImageDataset {
   public ImageFiles withoutDamaged() {
     boolean[] sound = new boolean[size()];
     IntStream.range(0, size()).parallel().forEach(i -> sound[i] = isSound(i));
-    IntPredicate isKept = i -> sound[i];
-    int[] kept = IntStream.range(0, size()).filter(isKept).map(i -> chosen[i]).toArray();
-    if (kept.length == 0) {
+    if (IntStream.range(0, size()).noneMatch(i -> sound[i])) {
       throw new BadFileException(
           listing.place(chosen[0]),
           "a sound image here or in one of the other files",
           size() + " damaged ones",
           "Fetch the data set again.");
     }
-    return new ImageFiles(this, kept, resize, crop);
+    return only(i -> sound[i]);
+  }
+
+  /** Returns the images whose numbers are kept, in their order. */
+  ImageFiles only(IntPredicate kept) {
+    int[] images = IntStream.range(0, size()).filter(kept).map(i -> chosen[i]).toArray();
+    return new ImageFiles(this, images, resize, crop);
   }
 
   private boolean isSound(int index) {

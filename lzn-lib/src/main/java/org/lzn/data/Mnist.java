@@ -40,7 +40,12 @@ public final class Mnist {
    * @throws org.lzn.file.BadFileException if a file is missing or damaged
    */
   public static ImageDataset train() {
-    return read(Datasets.folder("mnist", "mnist"), "train", "train");
+    return train(Datasets.folder("mnist", "mnist"));
+  }
+
+  /** Returns the training images in a folder. */
+  public static ImageDataset train(Path folder) {
+    return read(folder, "train", "train");
   }
 
   /**
@@ -49,7 +54,12 @@ public final class Mnist {
    * @throws org.lzn.file.BadFileException if a file is missing or damaged
    */
   public static ImageDataset test() {
-    return read(Datasets.folder("mnist", "mnist"), "test", "t10k");
+    return test(Datasets.folder("mnist", "mnist"));
+  }
+
+  /** Returns the test images in a folder. */
+  public static ImageDataset test(Path folder) {
+    return read(folder, "test", "t10k");
   }
 
   static ImageDataset read(Path folder, String split, String prefix) {

@@ -8,6 +8,7 @@ import org.lzn.codec.Labels;
 import org.lzn.codec.Patches;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.codec.RepresentationModel;
+import org.lzn.data.DataSource;
 import org.lzn.flow.DpmSolver;
 import org.lzn.flow.Euler;
 import org.lzn.flow.RungeKutta45;
@@ -23,17 +24,32 @@ import org.lzn.train.WarmUp;
 
 /** The paper's experiments with their settings; smaller ones are written as differences. */
 public final class CaseStudies {
-  private static final Shape FASHION = new Shape(1, 28, 28);
+  private static final DataSource.Kind FASHION = DataSource.Kind.FASHION_MNIST;
+  private static final int PHOTOGRAPH = 64; // the side at which small scales see one
+  private static final int ALL = Integer.MAX_VALUE; // images to compare with
   private static final List<Integer> LABELS = List.of(100, 1000, 10_000);
 
   private CaseStudies() {}
 
   /** Returns case study 1, unconditional generation, on 28×28 grey images at a scale. */
   public static CaseStudy unconditional(Scale scale) {
+    return unconditional(scale, FASHION);
+  }
+
+  /** Returns case study 1 on images of a data set, at a scale. */
+  public static CaseStudy unconditional(Scale scale, DataSource.Kind data) {
     return switch (scale) {
-      case SMOKE -> smoke(classroom());
-      case CLASSROOM -> classroom();
-      case PAPER -> paperOn28();
+      case SMOKE -> smoke(classroom(data));
+      case CLASSROOM -> classroom(data);
+      case PAPER ->
+          switch (data) {
+            case FASHION_MNIST, MNIST -> paperOn28();
+            case CIFAR10 -> cifar10();
+            case AFHQ_CAT -> afhqCat();
+            case CELEBA_HQ -> celebaHq();
+            case LSUN_BEDROOM -> lsunBedroom();
+            case IMAGENET, FOLDER -> afhqCat().named("paper's settings, 256×256");
+          };
     };
   }
 
@@ -50,12 +66,47 @@ public final class CaseStudies {
             network,
             network),
         TrainingOptions.of(
-            50_000,
-            2000,
-            Optimisation.of(WarmUp.over(5000), 0.999999)
-                .withRate("encoder", 2.5e-5)
-                .withRate("decoder", 1e-3)),
+                50_000,
+                2000,
+                Optimisation.of(WarmUp.over(5000), 0.999999)
+                    .withRate("encoder", 2.5e-5)
+                    .withRate("decoder", 1e-3))
+            .withHeldOut(new TrainingOptions.HeldOut(1000, 10_000)),
         new CaseStudy.Evaluation(64, 1000, 20, 50_000, 50_000, RungeKutta45.defaults()));
+  }
+
+  /** Returns case study 1 on AFHQ-Cat as the paper ran it ([Lin25] §3 and appendix). */
+  public static CaseStudy afhqCat() {
+    return size256("paper, AFHQ-Cat", 60_000, rates256(0.999999, 2e-6), 5120);
+  }
+
+  /** Returns case study 1 on CelebA-HQ as the paper ran it ([Lin25] §3 and appendix). */
+  public static CaseStudy celebaHq() {
+    return size256("paper, CelebA-HQ", 350_000, rates256(0.9999, 4e-6), 29_952);
+  }
+
+  /** Returns case study 1 on LSUN-Bedroom as the paper ran it ([Lin25] §3 and appendix). */
+  public static CaseStudy lsunBedroom() {
+    return size256("paper, LSUN-Bedroom", 2_050_000, rates256(0.99999, 2e-6), 29_952);
+  }
+
+  private static Optimisation rates256(double decay, double encoder) {
+    return Optimisation.of(WarmUp.over(5000), decay)
+        .withRate("encoder", encoder)
+        .withRate("decoder", 2e-4);
+  }
+
+  private static CaseStudy size256(
+      String name, int steps, Optimisation optimisation, int generated) {
+    NcsnppSettings network = NcsnppSettings.size256();
+    ImageModel model = cifar10().model().withShape(new Shape(3, 256, 256), 1);
+    return new CaseStudy(
+        name,
+        model.withNetworks(network, network),
+        TrainingOptions.of(steps, 256, optimisation)
+            .withMicroBatch(8)
+            .withHeldOut(new TrainingOptions.HeldOut(1000, 256)),
+        new CaseStudy.Evaluation(64, 256, 20, generated, ALL, RungeKutta45.defaults()));
   }
 
   /** The paper's network on 28×28: three levels, since 28 can be halved twice. */
@@ -64,13 +115,18 @@ public final class CaseStudies {
     NcsnppSettings network = NcsnppSettings.cifar10().withMultipliers(1, 2, 2).withAttention(14);
     return new CaseStudy(
         "paper's settings, 28×28",
-        paper.model().withNetworks(network, network).withShape(FASHION, 1),
+        paper.model().withNetworks(network, network).withShape(shape(FASHION), 1),
         paper.training(),
         paper.evaluation());
   }
 
-  private static CaseStudy classroom() {
+  private static Shape shape(DataSource.Kind data) {
+    return data.shape().orElse(new Shape(3, PHOTOGRAPH, PHOTOGRAPH));
+  }
+
+  private static CaseStudy classroom(DataSource.Kind data) {
     CaseStudy paper = cifar10();
+    int patch = data.shape().isPresent() ? 2 : 4;
     NcsnppSettings network =
         NcsnppSettings.cifar10()
             .withChannels(32)
@@ -80,11 +136,16 @@ public final class CaseStudies {
             .withDropout(0);
     return new CaseStudy(
         "classroom",
-        paper.model().withNetworks(network, network).withShape(FASHION, 2).withLatentDimension(32),
+        paper
+            .model()
+            .withNetworks(network, network)
+            .withShape(shape(data), patch)
+            .withLatentDimension(32),
         paper
             .training()
             .withSteps(1600)
             .withBatch(128)
+            .withHeldOut(TrainingOptions.HeldOut.every(100))
             .withOptimisation(
                 Optimisation.of(WarmUp.over(100), 0.999)
                     .withRate("encoder", 2e-3)
@@ -106,10 +167,15 @@ public final class CaseStudies {
 
   /** Returns case study 2, representation learning, on 28×28 grey images at a scale. */
   public static RepresentationStudy representation(Scale scale) {
+    return representation(scale, FASHION);
+  }
+
+  /** Returns case study 2 on images of a data set, at a scale. */
+  public static RepresentationStudy representation(Scale scale, DataSource.Kind data) {
     return switch (scale) {
-      case SMOKE -> smokeRepresentation();
-      case CLASSROOM -> classroomRepresentation();
-      case PAPER -> imageNetOn28();
+      case SMOKE -> smokeRepresentation(data);
+      case CLASSROOM -> classroomRepresentation(data);
+      case PAPER -> data.shape().map(CaseStudies::imageNetOn).orElseGet(CaseStudies::imageNet);
     };
   }
 
@@ -123,24 +189,26 @@ public final class CaseStudies {
             LatentComputation.with(Euler.steps(20)).withNoiseLevel(1e-4).withAlpha(0.45)),
         new RepresentationStudy.Methods(
             LatentAlignment.with(Euler.steps(20)).logarithmic(), 0.1, Moco.Options.paper()),
-        TrainingOptions.of(5_000_000, 8192, representing(5000, 0.9999, 8e-4)).withMicroBatch(64),
+        TrainingOptions.of(5_000_000, 8192, representing(5000, 0.9999, 8e-4))
+            .withMicroBatch(64)
+            .withHeldOut(new TrainingOptions.HeldOut(1000, 8192)),
         new RepresentationStudy.Evaluation(
             List.of(12_811, 128_116), 1_281_167, 50_000, 20, 10_000));
   }
 
-  /** The paper's network on 28×28: the first convolution and no pooling, so as not to shrink. */
-  private static RepresentationStudy imageNetOn28() {
+  /** The paper's network on small images: another beginning without pooling, not to shrink. */
+  private static RepresentationStudy imageNetOn(Shape image) {
     RepresentationStudy paper = imageNet();
     RepresentationModel model = paper.model();
     return new RepresentationStudy(
-        "paper's settings, 28×28",
-        new RepresentationModel(FASHION, model.network().withStem(3, 1, false), model.zones()),
+        "paper's settings, " + image.get(1) + "×" + image.get(2),
+        new RepresentationModel(image, model.network().withStem(3, 1, false), model.zones()),
         paper.methods(),
         paper.training(),
         new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20, 2000));
   }
 
-  private static RepresentationStudy classroomRepresentation() {
+  private static RepresentationStudy classroomRepresentation(DataSource.Kind data) {
     RepresentationStudy paper = imageNet();
     ResNetSettings network =
         paper
@@ -153,15 +221,15 @@ public final class CaseStudies {
             .withHead(2, 64);
     return new RepresentationStudy(
         "classroom",
-        new RepresentationModel(FASHION, network, paper.model().zones()),
+        new RepresentationModel(shape(data), network, paper.model().zones()),
         new RepresentationStudy.Methods(
             paper.methods().alignment(), 0.2, new Moco.Options(4096, 0.99, 0.2)),
         TrainingOptions.of(800, 256, representing(100, 0.999, 5e-4)),
         new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20, 2000));
   }
 
-  private static RepresentationStudy smokeRepresentation() {
-    RepresentationStudy classroom = classroomRepresentation();
+  private static RepresentationStudy smokeRepresentation(DataSource.Kind data) {
+    RepresentationStudy classroom = classroomRepresentation(data);
     RepresentationModel model = classroom.model();
     return new RepresentationStudy(
         "smoke",
@@ -186,8 +254,13 @@ public final class CaseStudies {
 
   /** Returns case study 3, generation and classification at once, on 28×28 grey images. */
   public static JointStudy joint(Scale scale) {
-    CaseStudy study = unconditional(scale);
-    JointStudy paper = jointCifar10();
+    return joint(scale, DataSource.of(FASHION));
+  }
+
+  /** Returns case study 3 on images of a data set, at a scale. */
+  public static JointStudy joint(Scale scale, DataSource data) {
+    CaseStudy study = unconditional(scale, data.kind());
+    JointStudy paper = jointCifar10().withClasses(data.classes());
     return switch (scale) {
       case SMOKE ->
           shortened(paper, study)

@@ -24,6 +24,11 @@ import tech.tablesaw.api.Table;
 public record CaseStudy(
     String name, ImageModel model, TrainingOptions training, Evaluation evaluation) {
 
+  /** Returns the same study under another name. */
+  CaseStudy named(String newName) {
+    return new CaseStudy(newName, model, training, evaluation);
+  }
+
   /** Returns the same study with another model. */
   public CaseStudy withModel(ImageModel newModel) {
     return new CaseStudy(name, newModel, training, evaluation);

@@ -7,8 +7,10 @@ import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.Images;
 import org.lzn.codec.Labels;
+import org.lzn.data.DataSource;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.View;
 import org.lzn.flow.OdeSolver;
 import org.lzn.nn.NcsnppEncoder;
 import org.lzn.task.GenerateClass;
@@ -49,18 +51,22 @@ enum JointRecipe implements Recipe {
   }
 
   @Override
-  public Prepared prepare(Scale scale, List<String> changes, long seed) {
-    JointStudy changed = Settings.with(CaseStudies.joint(scale), changes);
+  public Prepared prepare(Scale scale, DataSource data, List<String> changes, long seed) {
+    JointStudy changed = Settings.with(CaseStudies.joint(scale, data), changes);
     JointStudy study = changed.withTraining(changed.training().withSeed(seed));
     int classes = study.labels().classes();
     return switch (this) {
       case RF_CONDITIONAL ->
           new Conditional(
-              asLongAsADecoderLearns(study), study.model().withoutLatents(seed, classes));
-      case JOINT -> new Joint(study, study.model().withLatents(seed, classes), study.labels(seed));
+              asLongAsADecoderLearns(study),
+              study.model().withoutLatents(seed, classes),
+              data.view());
+      case JOINT ->
+          new Joint(
+              study, study.model().withLatents(seed, classes), study.labels(seed), data.view());
       case CLASSIFY_ONLY ->
-          new ClassifyOnly(study, study.model().encoder(seed), study.labels(seed));
-      case CLASSIFIER -> new Classifier(study, classifier(study, seed));
+          new ClassifyOnly(study, study.model().encoder(seed), study.labels(seed), data.view());
+      case CLASSIFIER -> new Classifier(study, classifier(study, seed), data.view());
     };
   }
 
@@ -97,10 +103,10 @@ enum JointRecipe implements Recipe {
     }
   }
 
-  private record Conditional(JointStudy settings, Images model) implements Model {
+  private record Conditional(JointStudy settings, Images model, View view) implements Model {
     @Override
     public Objective objective() {
-      return Objective.flowMatching(model);
+      return Objective.flowMatching(model).seeing(view);
     }
 
     @Override
@@ -124,11 +130,13 @@ enum JointRecipe implements Recipe {
     }
   }
 
-  private record Joint(JointStudy settings, Images model, Labels classes) implements Model {
+  private record Joint(JointStudy settings, Images model, Labels classes, View view)
+      implements Model {
     @Override
     public Objective objective() {
       return Objective.flowMatching(model, classes)
-          .plus(new LabelAlignment(classes, encoder(), settings.labels().alignment()));
+          .plus(new LabelAlignment(classes, encoder(), settings.labels().alignment()))
+          .seeing(view);
     }
 
     private ImageEncoder encoder() {
@@ -164,11 +172,11 @@ enum JointRecipe implements Recipe {
     }
   }
 
-  private record ClassifyOnly(JointStudy settings, ImageEncoder encoder, Labels classes)
+  private record ClassifyOnly(JointStudy settings, ImageEncoder encoder, Labels classes, View view)
       implements Model {
     @Override
     public Objective objective() {
-      return new LabelAlignment(classes, encoder, settings.labels().alignment());
+      return new LabelAlignment(classes, encoder, settings.labels().alignment()).seeing(view);
     }
 
     @Override
@@ -188,10 +196,11 @@ enum JointRecipe implements Recipe {
     }
   }
 
-  private record Classifier(JointStudy settings, ImageClassifier classifier) implements Model {
+  private record Classifier(JointStudy settings, ImageClassifier classifier, View view)
+      implements Model {
     @Override
     public Objective objective() {
-      return Objective.classification(classifier);
+      return Objective.classification(classifier).seeing(view);
     }
 
     @Override

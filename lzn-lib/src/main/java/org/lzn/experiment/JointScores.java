@@ -104,7 +104,7 @@ final class JointScores {
     CaseStudy.Evaluation evaluation = study.evaluation();
     List<RunScore> scores = new ArrayList<>();
     scores.add(ReconstructionScore.of(model.images().orElseThrow(), test, evaluation));
-    Optional<Judge> found = Judge.of(study.model().shape());
+    Optional<Judge> found = Judge.of(train);
     if (found.isPresent()) {
       try (Judge judge = found.get()) {
         ImageBatch drawn = model.sample(evaluation.generated(), evaluation.solver(), 1);

@@ -70,6 +70,13 @@ public record JointStudy(
     return new JointStudy(name, newModel, labels, training, evaluation);
   }
 
+  /** Returns the study for images of so many classes. */
+  JointStudy withClasses(int classes) {
+    Require.that(classes > 1, "case study 3 needs images of 2 classes or more, got %d", classes);
+    LabelModel other = new LabelModel(classes, labels.zones, labels.alignment, labels.choice);
+    return new JointStudy(name, model, other, training, evaluation);
+  }
+
   /** Returns the study with another training. */
   public JointStudy withTraining(TrainingOptions newTraining) {
     return new JointStudy(name, model, labels, newTraining, evaluation);

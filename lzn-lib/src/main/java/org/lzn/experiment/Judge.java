@@ -1,9 +1,10 @@
 package org.lzn.experiment;
 
-import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.util.Optional;
 import org.lzn.data.Datasets;
+import org.lzn.data.FashionMnist;
+import org.lzn.data.ImageDataset;
 import org.lzn.metric.FeatureExtractor;
 import org.lzn.metric.ImageResize;
 import org.lzn.metric.InceptionV3;
@@ -20,9 +21,9 @@ record Judge(
     FeatureExtractor features, FeatureExtractor probabilities, Optional<FeatureExtractor> spatial)
     implements AutoCloseable {
 
-  /** Returns the judge of images of a shape; empty where none is at hand. */
-  static Optional<Judge> of(Shape image) {
-    if (image.equals(new Shape(1, 28, 28))) {
+  /** Returns the judge of images like these; empty where none is at hand. */
+  static Optional<Judge> of(ImageDataset images) {
+    if (images.classNames().equals(FashionMnist.CLASS_NAMES)) { // those the small network knows
       SmallCnnFeatures cnn = SmallCnnFeatures.fashionMnist();
       return Optional.of(new Judge(cnn, cnn.probabilities(), Optional.empty()));
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.Images;
 import org.lzn.codec.Labels;
+import org.lzn.data.DataSource;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.OdeSolver;
@@ -24,10 +25,16 @@ public interface Recipe {
    * Makes the model, every weight a function of the seed.
    *
    * @param scale of the settings
+   * @param data what it learns from: the networks fit its images, and its classes
    * @param changes of settings, each {@code path=value}, see {@link Settings}
    * @param seed of the weights and of the training
    */
-  Prepared prepare(Scale scale, List<String> changes, long seed);
+  Prepared prepare(Scale scale, DataSource data, List<String> changes, long seed);
+
+  /** Makes the model for Fashion-MNIST. */
+  default Prepared prepare(Scale scale, List<String> changes, long seed) {
+    return prepare(scale, DataSource.of(DataSource.Kind.FASHION_MNIST), changes, seed);
+  }
 
   /** A model with all it takes to train and to score it. */
   interface Prepared extends AutoCloseable {

@@ -16,7 +16,7 @@ final class ReconstructionScore {
 
   /** Returns the score; a decoder that draws by class is told each image's own label. */
   static RunScore of(Images images, ImageDataset test, CaseStudy.Evaluation evaluation) {
-    int n = evaluation.reconstructions();
+    int n = Math.min(evaluation.reconstructions(), test.size());
     ImageBatch held = ImageBatch.range(test, 0, n);
     boolean labelled = images.decoder().classes() > 0;
     int[] labels = test.labels(IntStream.range(0, n).toArray());

@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.Images;
 import org.lzn.codec.RepresentationEncoder;
+import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
 import org.lzn.nn.Network;
 import org.lzn.nn.ResNet;
 import org.lzn.task.Represent;
 import org.lzn.train.Moco;
 import org.lzn.train.Objective;
+import org.lzn.train.Optimisation;
 import org.lzn.train.TrainingOptions;
 
 /** Case study 2 ([Lin25] §4): one encoder, one set of views, four losses, two lower bounds. */
@@ -29,7 +31,7 @@ public enum RepresentationRecipe implements Recipe {
   /** A lower bound that has no network; the record's encoder is the untrained one. */
   PIXELS("pixels", "the pixels themselves, a lower bound of case study 2");
 
-  private static final int CLASSES = 10; // of the data sets the command line trains on
+  private static final int CLASSES = 10;
 
   private final String recipe;
   private final String about;
@@ -50,16 +52,33 @@ public enum RepresentationRecipe implements Recipe {
   }
 
   @Override
-  public Model prepare(Scale scale, List<String> changes, long seed) {
-    RepresentationStudy study = Settings.with(CaseStudies.representation(scale), changes);
-    return prepare(study, seed);
+  public Model prepare(Scale scale, DataSource data, List<String> changes, long seed) {
+    RepresentationStudy plain = CaseStudies.representation(scale, data.kind());
+    RepresentationStudy study = Settings.with(scale == Scale.PAPER ? plain : tuned(plain), changes);
+    return prepare(study, this == SUPERVISED ? data.classes() : 0, seed);
   }
 
-  /** Makes the model of a study. */
+  /** Sets the rate found for each baseline in short trainings, as {@code datasets/runs} tells. */
+  private RepresentationStudy tuned(RepresentationStudy study) {
+    Optimisation lzn = study.training().optimisation();
+    Optimisation own =
+        switch (this) {
+          case SIMCLR, MOCO -> lzn.withRate(RepresentationEncoder.PART, 1e-3);
+          case SUPERVISED -> lzn.withRate(ImageClassifier.PART, 3e-3);
+          default -> lzn;
+        };
+    return study.withTraining(study.training().withOptimisation(own));
+  }
+
+  /** Makes the model of a study on images of ten classes. */
   public Model prepare(RepresentationStudy study, long seed) {
+    return prepare(study, CLASSES, seed);
+  }
+
+  private Model prepare(RepresentationStudy study, int classes, long seed) {
     RepresentationStudy seeded = study.withTraining(study.training().withSeed(seed));
     return switch (this) {
-      case SUPERVISED -> supervised(seeded, seed);
+      case SUPERVISED -> supervised(seeded, classes, seed);
       case RANDOM, PIXELS -> selfSupervised(seeded.withTraining(none(seeded.training())), seed);
       default -> selfSupervised(seeded, seed);
     };
@@ -84,8 +103,8 @@ public enum RepresentationRecipe implements Recipe {
     return new Model(this, study, encoder, seeing, closing(loss));
   }
 
-  private static Model supervised(RepresentationStudy study, long seed) {
-    ImageClassifier classifier = study.model().classifier(CLASSES, seed);
+  private static Model supervised(RepresentationStudy study, int classes, long seed) {
+    ImageClassifier classifier = study.model().classifier(classes, seed);
     RepresentationEncoder encoder =
         new RepresentationEncoder((ResNet) classifier.network(), study.model().zones());
     Objective loss = Objective.classification(classifier);

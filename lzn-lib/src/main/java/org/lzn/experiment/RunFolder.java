@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lzn.codec.Images;
-import org.lzn.data.FashionMnist;
+import org.lzn.data.DataSource;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
@@ -44,13 +44,13 @@ public record RunFolder(Path path) {
 
   /** Trains as planned, scores, and leaves everything in this folder. */
   public TrainingRun train(RunPlan plan, Checkpoints checkpoints) {
-    ImageDataset train = FashionMnist.train();
-    ImageDataset test = FashionMnist.test();
     String name = path.toAbsolutePath().normalize().getFileName().toString();
     try (Recipe.Prepared model = plan.prepare()) {
+      Experiment experiment = model.experiment(name);
+      ImageDataset train = plan.source().train(side(experiment));
+      ImageDataset test = plan.source().test(side(experiment));
       TrainingRun run =
-          model
-              .experiment(name)
+          experiment
               .withOptions(RunPlan.KEY, plan)
               .withCheckpoints(checkpoints)
               .fit(model.following(train, test), model.learns(train), test);
@@ -61,6 +61,10 @@ public record RunFolder(Path path) {
       run.save(path);
       return run;
     }
+  }
+
+  private static int side(Experiment experiment) {
+    return Math.toIntExact(experiment.shape().get(1));
   }
 
   private static Map<String, String> about(RunPlan plan) {
@@ -80,9 +84,13 @@ public record RunFolder(Path path) {
   /** Returns the trained model; the caller closes it. */
   public Recipe.Prepared model() {
     RunRecord record = run().record();
-    Recipe.Prepared model = RunPlan.of(record, recordFile()).prepare();
+    Recipe.Prepared model = plan(record).prepare();
     WeightsFile.read(path.resolve(record.name() + ".safetensors"), model.parts());
     return model;
+  }
+
+  private RunPlan plan(RunRecord record) {
+    return RunPlan.of(record, recordFile());
   }
 
   /** Draws images. */
@@ -114,8 +122,11 @@ public record RunFolder(Path path) {
   }
 
   private List<RunScore> scores() {
+    RunRecord record = run().record();
     try (Recipe.Prepared model = model()) {
-      return model.scores(FashionMnist.train(), FashionMnist.test());
+      DataSource data = plan(record).source();
+      int side = side(model.experiment(record.name()));
+      return model.scores(data.train(side), data.test(side));
     }
   }
 

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lzn.codec.Images;
+import org.lzn.data.DataSource;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.View;
 import org.lzn.task.Task;
 import org.lzn.train.Objective;
 import org.lzn.train.Optimisation;
@@ -34,8 +36,8 @@ enum UnconditionalRecipe implements Recipe {
   }
 
   @Override
-  public Prepared prepare(Scale scale, List<String> changes, long seed) {
-    CaseStudy study = Settings.with(CaseStudies.unconditional(scale), changes);
+  public Prepared prepare(Scale scale, DataSource data, List<String> changes, long seed) {
+    CaseStudy study = Settings.with(CaseStudies.unconditional(scale, data.kind()), changes);
     TrainingOptions training = study.training().withSeed(seed);
     if (this == RF_LZN_FROZEN) {
       Optimisation frozen = training.optimisation().withRate("encoder", 0);
@@ -43,7 +45,7 @@ enum UnconditionalRecipe implements Recipe {
     }
     Images images =
         this == RF ? study.model().withoutLatents(seed) : study.model().withLatents(seed);
-    return new Model(study.withTraining(training), images);
+    return new Model(study.withTraining(training), images, data.view());
   }
 
   @Override
@@ -51,7 +53,7 @@ enum UnconditionalRecipe implements Recipe {
     return recipe;
   }
 
-  private record Model(CaseStudy settings, Images model) implements Prepared {
+  private record Model(CaseStudy settings, Images model, View view) implements Prepared {
     @Override
     public Experiment experiment(String name) {
       return Experiment.of(settings, name);
@@ -59,7 +61,7 @@ enum UnconditionalRecipe implements Recipe {
 
     @Override
     public Objective objective() {
-      return Objective.flowMatching(model);
+      return Objective.flowMatching(model).seeing(view);
     }
 
     @Override
@@ -71,7 +73,7 @@ enum UnconditionalRecipe implements Recipe {
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
       List<RunScore> scores =
           new ArrayList<>(List.of(ReconstructionScore.of(model, test, settings.evaluation())));
-      Optional<Judge> found = Judge.of(model.shape());
+      Optional<Judge> found = Judge.of(train);
       if (found.isPresent()) {
         try (Judge judge = found.get()) {
           CaseStudy.Evaluation evaluation = settings.evaluation();

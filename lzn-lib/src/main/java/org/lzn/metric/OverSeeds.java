@@ -26,6 +26,8 @@ public record OverSeeds(double mean, double deviation, int seeds) {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%.4g ± %.2g (%d seeds)", mean, deviation, seeds);
+    return seeds == 1
+        ? String.format(Locale.ROOT, "%.4g (1 seed)", mean)
+        : String.format(Locale.ROOT, "%.4g ± %.2g (%d seeds)", mean, deviation, seeds);
   }
 }

@@ -22,7 +22,7 @@ final class PanelJson {
 
   static Json layout(Panel panel) {
     Json layout =
-        Json.of("title", Json.of("text", panel.title()).and("x", 0.5))
+        Json.of("title", title(panel))
             .and("width", panel.layout().width())
             .and("height", panel.layout().height() + ROW * moreRows(panel))
             .and("margin", margin(panel))
@@ -46,6 +46,15 @@ final class PanelJson {
             .and("yaxis", axis(panel, panel.y(), true));
     panel.backdrop().ifPresent(image -> layout.put("images", List.of(image(panel, image))));
     return layout;
+  }
+
+  /** Above the legend, however many rows that has. */
+  private static Json title(Panel panel) {
+    return Json.of("text", panel.title())
+        .and("x", 0.5)
+        .and("y", 1)
+        .and("yanchor", "top")
+        .and("pad", Json.of("t", 16));
   }
 
   private static Json margin(Panel panel) {

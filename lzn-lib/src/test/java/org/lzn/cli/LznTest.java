@@ -3,6 +3,7 @@ package org.lzn.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,35 @@ class LznTest {
         0, lzn("sample", run.toString(), "--number=4", "--euler=2", "--output=" + picture).status);
     assertTrue(Files.size(picture) > 0);
     assertTrue(lzn("info", run.toString()).text.contains("a-run: smoke scale, seeds 1"));
+  }
+
+  @Test
+  void trainsOnAFolderOfOnesOwnImages() throws IOException {
+    Path images = folder.resolve("images");
+    for (int i = 0; i < 24; i++) {
+      BufferedImage image = new BufferedImage(70, 66, BufferedImage.TYPE_INT_RGB);
+      image.setRGB(i, i, 0xffffff);
+      Path file = images.resolve(i % 2 == 0 ? "even" : "odd").resolve(i + ".png");
+      Files.createDirectories(file.getParent());
+      ImageIO.write(image, "png", file.toFile());
+    }
+    String data = "--data=folder:" + images;
+    Path run = folder.resolve("own");
+    Output trained = train("rf", run, data);
+    assertEquals(0, trained.status, trained.text);
+    Output evaluated = lzn("evaluate", run.toString());
+    assertEquals(0, evaluated.status, evaluated.text);
+    assertTrue(evaluated.text.contains("yes"), evaluated.text);
+    Path picture = folder.resolve("own.png");
+    assertEquals(
+        0, lzn("sample", run.toString(), "--number=2", "--euler=2", "--output=" + picture).status);
+    assertTrue(ImageIO.read(picture.toFile()).getWidth() >= 2 * 64);
+    Files.write(images.resolve("even").resolve("0.png"), new byte[] {1, 2, 3});
+    Output damaged = train("rf", folder.resolve("other"), data, "--set=training.batch=20");
+    assertEquals(1, damaged.status, damaged.text);
+    assertTrue(damaged.text.contains("0.png"), damaged.text);
+    assertSays("no data set \"cats\": there are", "train", "rf", "--data=cats");
+    assertSays("a folder of images", "train", "rf", "--data=folder:" + folder.resolve("none"));
   }
 
   @Test
@@ -98,7 +129,15 @@ class LznTest {
   void helpNamesEveryRecipeAndOption() {
     String help = lzn("train", "--help").text;
     for (String word :
-        List.of("rf-lzn-frozen", "--scale", "--seed", "--set", "--output", "--resume", "--keep")) {
+        List.of(
+            "rf-lzn-frozen",
+            "--scale",
+            "--data",
+            "--seed",
+            "--set",
+            "--output",
+            "--resume",
+            "--keep")) {
       assertTrue(help.contains(word), word + " in " + help);
     }
     assertTrue(lzn("info", "rf").text.contains("training.optimisation.rates.decoder="));
