@@ -41,10 +41,7 @@ public record ImageBatch(float[] values, Shape shape) {
 
   /** Returns the given images of a data set. */
   public static ImageBatch of(ImageDataset data, int... indices) {
-    try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
-      return of(data.images(manager, indices));
-    }
+    return new ImageBatch(data.values(indices), new Shape(indices.length).addAll(data.shape()));
   }
 
   /**

@@ -55,6 +55,7 @@ public enum RepresentationRecipe implements Recipe {
   public Model prepare(Scale scale, DataSource data, List<String> changes, long seed) {
     RepresentationStudy plain = CaseStudies.representation(scale, data.kind());
     RepresentationStudy study = Settings.with(scale == Scale.PAPER ? plain : tuned(plain), changes);
+    // The others need no labels: then nothing is read before the training.
     return prepare(study, this == SUPERVISED ? data.classes() : 0, seed);
   }
 

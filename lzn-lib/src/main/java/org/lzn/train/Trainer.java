@@ -194,7 +194,6 @@ public final class Trainer implements AutoCloseable {
   /** Returns the mean loss, and adds the means of what the objective measures besides. */
   private double evaluate(ImageDataset heldOut, Map<String, Double> measures) {
     int images = Math.min(options.heldOut().images(), heldOut.size());
-    Require.that(images > 0, "no held-out images: the loss cannot be followed");
     int size = Math.min(options.batch(), images);
     int batches = images / size;
     double sum = 0;

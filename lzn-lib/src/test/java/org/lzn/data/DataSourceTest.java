@@ -60,10 +60,12 @@ class DataSourceTest {
     DataSource source = DataSource.parse("folder:" + folder);
     assertEquals(6, source.train(8).size());
     assertEquals(2, source.test(8).size());
-    write(folder.resolve("val/c"), 1);
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> source.test(8)).getMessage();
-    assertTrue(message.contains("[a, b] for training, but [a, b, c]"), message);
+    assertNotSplit("[a, b] for training, but [a, b, c]", write(folder.resolve("val/c"), 1), source);
+    Path other = folder.resolve("other");
+    for (String name : List.of("train/a", "train/b", "val/a", "val/c")) {
+      write(other.resolve(name), 1);
+    }
+    assertNotSplit("[a, b] for training, but [a, c]", other, DataSource.parse("folder:" + other));
   }
 
   @Test
@@ -117,13 +119,21 @@ class DataSourceTest {
     assertTrue(sums[1] > 3 && sums[1] < 17, "flipped " + sums[1] + " of 20");
   }
 
-  private static void write(Path place, int images) {
+  private static void assertNotSplit(String part, Path where, DataSource source) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> source.test(8), where::toString)
+            .getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  private static Path write(Path place, int images) {
     IntStream.range(0, images)
         .forEach(
             i ->
                 TestImages.write(
                     place.resolve(String.format("%02d.png", i)),
                     TestImages.png(TestImages.varied(9, 7, place.hashCode() + i))));
+    return place;
   }
 
   private static void assertSays(String part, String text) {
