@@ -18,6 +18,7 @@ import org.lzn.train.WarmUp;
 /** The settings of case study 2 ([Lin25] §4); smaller ones are written as differences. */
 final class RepresentationStudies {
   private static final List<Integer> LABELS = List.of(100, 1000, 10_000);
+  private static final int ALL = Integer.MAX_VALUE; // images to represent
 
   private RepresentationStudies() {}
 
@@ -44,8 +45,7 @@ final class RepresentationStudies {
         TrainingOptions.of(5_000_000, 8192, representing(5000, 0.9999, 8e-4))
             .withMicroBatch(64)
             .withHeldOut(new TrainingOptions.HeldOut(1000, 8192)),
-        new RepresentationStudy.Evaluation(
-            List.of(12_811, 128_116), 1_281_167, 50_000, 20, 10_000));
+        new RepresentationStudy.Evaluation(List.of(12_811, 128_116), ALL, ALL, 20, 10_000));
   }
 
   /** The paper's network on small images: another beginning without pooling, not to shrink. */
@@ -57,7 +57,7 @@ final class RepresentationStudies {
         new RepresentationModel(image, model.network().withStem(3, 1, false), model.zones()),
         paper.methods(),
         paper.training(),
-        new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20, 2000));
+        new RepresentationStudy.Evaluation(LABELS, ALL, ALL, 20, 2000));
   }
 
   private static RepresentationStudy classroom(DataSource.Kind data) {
@@ -77,7 +77,7 @@ final class RepresentationStudies {
         new RepresentationStudy.Methods(
             paper.methods().alignment(), 0.2, new Moco.Options(4096, 0.99, 0.2)),
         TrainingOptions.of(800, 256, representing(100, 0.999, 5e-4)),
-        new RepresentationStudy.Evaluation(LABELS, 60_000, 10_000, 20, 2000));
+        new RepresentationStudy.Evaluation(LABELS, ALL, ALL, 20, 2000));
   }
 
   private static RepresentationStudy smoke(DataSource.Kind data) {
