@@ -35,12 +35,16 @@ public record AccuracyGrid(List<Cell> cells) {
     cells = List.copyOf(cells);
   }
 
-  /** Classifies the images of a data set in all ways; each is encoded once. */
+  /**
+   * Classifies the images of a data set in all ways; each is encoded once. A batch larger than the
+   * data set is the data set.
+   */
   public static AccuracyGrid of(
       Classify classify, ImageDataset data, List<Double> alphas, List<Integer> batches) {
     ImageAnchors anchors = ImageAnchors.of(classify.encoder(), data);
     List<Cell> cells = new ArrayList<>();
-    for (int batch : batches) {
+    List<Integer> sizes = batches.stream().map(b -> Math.min(b, data.size())).distinct().toList();
+    for (int batch : sizes) {
       for (double alpha : alphas) {
         int[] answers = classify.withBatch(batch).withAlpha(alpha).of(anchors).labels();
         cells.add(new Cell(batch, alpha, accuracy(answers, data)));

@@ -94,7 +94,7 @@ enum JointRecipe implements Recipe {
 
     @Override
     default ImageDataset learns(ImageDataset train) {
-      return train.range(0, train.size() - settings().labels().choice().validation());
+      return settings().labels().choice().learnt(train);
     }
 
     @Override

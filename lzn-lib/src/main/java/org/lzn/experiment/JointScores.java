@@ -36,9 +36,9 @@ final class JointScores {
       ImageDataset train,
       ImageDataset test) {
     JointStudy.Choice choice = study.labels().choice();
-    ImageDataset validation = train.range(train.size() - choice.validation(), train.size());
     Classify classify = Task.classify(encoder, labels);
-    AccuracyGrid grid = AccuracyGrid.of(classify, validation, choice.alphas(), choice.batches());
+    AccuracyGrid grid =
+        AccuracyGrid.of(classify, choice.kept(train), choice.alphas(), choice.batches());
     AccuracyGrid.Cell best = grid.best();
     Classify chosen = classify.withBatch(best.batch()).withAlpha(best.alpha());
     ImageAnchors images = ImageAnchors.of(encoder, test);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.ImageModel;
 import org.lzn.codec.Labels;
+import org.lzn.data.ImageDataset;
 import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.LatentComputation;
 import org.lzn.tensor.Require;
@@ -40,7 +41,8 @@ public record JointStudy(
   /**
    * Among which settings of classification a validation set chooses.
    *
-   * @param validation how many of the last training images are kept from the training for it
+   * @param validation how many of the last training images are kept from the training for it, a
+   *     quarter of them at most
    * @param alphas the scales of the noise within the zones
    * @param batches the numbers of images that share the space, at most {@code validation}
    */
@@ -56,6 +58,20 @@ public record JointStudy(
             validation,
             batch);
       }
+    }
+
+    /** Returns the training images without those kept from the training. */
+    public ImageDataset learnt(ImageDataset train) {
+      return train.range(0, train.size() - kept(train.size()));
+    }
+
+    /** Returns the training images kept from the training. */
+    public ImageDataset kept(ImageDataset train) {
+      return train.range(train.size() - kept(train.size()), train.size());
+    }
+
+    private int kept(int images) {
+      return Math.min(validation, Math.max(1, images / 4));
     }
   }
 
