@@ -102,19 +102,12 @@ public record SamplingCurve(String name, List<Point> points) {
     for (SamplingCurve curve : curves) {
       for (Point point : curve.points) {
         models.append(curve.name);
-        solvers.append(text(point.solver));
+        solvers.append(point.solver.toString());
         evaluations.append(point.evaluations);
         distances.append(point.distance);
         speeds.append(point.imagesPerSecond);
       }
     }
     return Table.create("Sampling", models, solvers, evaluations, distances, speeds);
-  }
-
-  private static String text(OdeSolver solver) {
-    if (solver instanceof Euler euler) {
-      return "Euler, steps: " + euler.steps();
-    }
-    return solver instanceof RungeKutta45 rk ? "RK45, tolerance " + rk.relative() : "" + solver;
   }
 }

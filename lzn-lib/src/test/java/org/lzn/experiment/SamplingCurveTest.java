@@ -29,8 +29,8 @@ class SamplingCurveTest {
       List<SamplingCurve> both = List.of(curve, new SamplingCurve("other", curve.points()));
       var table = SamplingCurve.table(both);
       assertEquals(8, table.rowCount());
-      assertEquals("Euler, steps: 5", table.getString(2, "solver"));
-      assertEquals("RK45, tolerance 1.0E-5", table.getString(3, "solver"));
+      assertEquals("Euler[steps=5]", table.getString(2, "solver"));
+      assertEquals("RungeKutta45[relative=1.0E-5, absolute=1.0E-5]", table.getString(3, "solver"));
       assertTrue(SamplingCurve.chart("t", both).toString().contains("RF (4), other (4)"));
     }
   }
