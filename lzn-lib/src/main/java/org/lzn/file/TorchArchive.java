@@ -133,10 +133,15 @@ final class TorchArchive implements AutoCloseable {
       throw bad("entries within one folder", Texts.line(first) + " beside " + Texts.line(root));
     }
     if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-      throw bad("entries that are not compressed", Texts.line(name) + ", compressed");
+      throw new BadFileException(
+          path,
+          "entries that are not compressed",
+          Texts.line(name) + ", compressed",
+          "Compressed files are not supported: take it as torch.save wrote it.");
     }
     if (entry.getSize() < 0 || entry.getSize() > length) {
-      throw bad("entries within the file's " + length + " bytes", name + ": " + entry.getSize());
+      String actual = Texts.line(name) + ": " + entry.getSize();
+      throw bad("entries within the file's " + length + " bytes", actual);
     }
   }
 
@@ -154,7 +159,11 @@ final class TorchArchive implements AutoCloseable {
     String order =
         ordered ? new String(read("byteorder", 16), StandardCharsets.US_ASCII) : "little";
     if (!order.equals("little")) {
-      throw bad("numbers with their lowest byte first (little)", Texts.line(order));
+      throw new BadFileException(
+          path,
+          "numbers with their lowest byte first (little)",
+          Texts.line(order),
+          "Other orders are not supported: save it again on a machine of this order.");
     }
   }
 
@@ -184,6 +193,14 @@ final class TorchArchive implements AutoCloseable {
       reader.read(in);
       in.transferTo(OutputStream.nullOutputStream());
       long sum = in.getChecksum().getValue();
+      if (sum != entry.getCrc() && entry.getCrc() == 0) {
+        throw new BadFileException(
+            path,
+            "a checksum of " + name,
+            "none",
+            "Such files are ordinary, but not supported: save it again after"
+                + " torch.serialization.set_crc32_options(True).");
+      }
       if (sum != entry.getCrc()) {
         throw bad(
             String.format(Locale.ROOT, "checksum %08x of %s", entry.getCrc(), name),
