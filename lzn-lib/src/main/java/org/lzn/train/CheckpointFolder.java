@@ -132,7 +132,12 @@ final class CheckpointFolder implements AutoCloseable {
   }
 
   private List<Path> newestFirst() {
-    return list(options.folder()).stream()
+    return newestFirst(options.folder());
+  }
+
+  /** Returns the JSON files of the checkpoints in a folder, the latest step first. */
+  static List<Path> newestFirst(Path folder) {
+    return list(folder).stream()
         .filter(path -> JSON.matcher(path.getFileName().toString()).matches())
         .sorted(Comparator.comparingLong(CheckpointFolder::stepOf).reversed())
         .toList();

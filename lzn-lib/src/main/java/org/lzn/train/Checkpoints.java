@@ -1,5 +1,6 @@
 package org.lzn.train;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -56,5 +57,13 @@ public record Checkpoints(
   /** Returns the same for a training by this code. */
   public Checkpoints withCode(String newCode) {
     return new Checkpoints(folder, every, keep, resume, settings, newCode);
+  }
+
+  /** Tells whether there is a checkpoint to begin with, be it sound or not. */
+  public boolean found() {
+    return resume instanceof Resume.From
+        || (resume instanceof Resume.Auto
+            && Files.isDirectory(folder)
+            && !CheckpointFolder.newestFirst(folder).isEmpty());
   }
 }

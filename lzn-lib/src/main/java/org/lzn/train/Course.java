@@ -86,10 +86,12 @@ final class Course {
     segments.add(new TrainingSegment(step, step, Instant.now(), Instant.now(), code));
   }
 
-  /** Notes that the present segment has come to this step. */
+  /** Notes that the present segment, if one was begun, has come to this step. */
   void mark() {
-    int last = segments.size() - 1;
-    segments.set(last, segments.get(last).until(step, Instant.now()));
+    if (segments != null) {
+      int last = segments.size() - 1;
+      segments.set(last, segments.get(last).until(step, Instant.now()));
+    }
   }
 
   /** Returns what the training went through; a process that added no step is left out. */
@@ -97,6 +99,8 @@ final class Course {
     return new TrainingHistory(
         points,
         new TrainingHistory.Counts(nonFinite, zeroGradients),
-        segments.stream().filter(segment -> segment.to() > segment.from()).toList());
+        segments == null
+            ? List.of()
+            : segments.stream().filter(segment -> segment.to() > segment.from()).toList());
   }
 }

@@ -31,7 +31,6 @@ public final class Trainer implements AutoCloseable {
       Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   private static final int BATCHES_AHEAD = 2;
   private static final int PATIENCE = 10;
-  private static final String NOBODY = "unknown";
 
   private final Objective objective;
   private final TrainingOptions options;
@@ -68,7 +67,6 @@ public final class Trainer implements AutoCloseable {
   public TrainingHistory train(
       ImageDataset train, ImageDataset heldOut, TrainingListener listener) {
     if (checkpoints.isEmpty()) {
-      course.begin(NOBODY);
       return train(train, heldOut, listener, null);
     }
     JsonObject run = run(checkpoints.get().settings(), train, heldOut);

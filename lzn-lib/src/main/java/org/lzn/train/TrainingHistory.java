@@ -11,7 +11,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param points the losses, in the order of steps
  * @param counts steps that were skipped or looked wrong
- * @param segments the processes that trained, in their order
+ * @param segments the processes that trained, in their order; of a training without checkpoints
+ *     there are none
  */
 public record TrainingHistory(List<Point> points, Counts counts, List<TrainingSegment> segments) {
   /** Copies the lists. */
