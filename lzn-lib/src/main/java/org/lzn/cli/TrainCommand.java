@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.lzn.experiment.RunFolder;
 import org.lzn.experiment.RunPlan;
 import org.lzn.experiment.Scale;
+import org.lzn.tensor.Require;
 import org.lzn.train.Checkpoints;
 import org.lzn.train.Resume;
 import picocli.CommandLine.Command;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true,
     description = {
       "Trains a model and leaves its weights, losses, scores and record in a folder.",
-      "Ctrl-C ends it with a checkpoint; the same command goes on from there."
+      "Ctrl-C ends it with a checkpoint; the same command goes on from there.",
+      "A finished run is left alone: more steps go on from it, anything else needs another folder."
     },
     footer = {"", "Settings: lzn info RECIPE lists those that --set can change."})
 final class TrainCommand implements Callable<Integer> {
@@ -55,6 +57,15 @@ final class TrainCommand implements Callable<Integer> {
   private List<String> changes = new ArrayList<>();
 
   @Option(
+      names = "--validation",
+      paramLabel = "N",
+      description = {
+        "holds out the last N training images and scores on these, never on the test set: for a",
+        "choice among settings"
+      })
+  private Integer validation;
+
+  @Option(
       names = "--output",
       paramLabel = "FOLDER",
       description = "where all is left; target/runs/RECIPE-SEED if not given")
@@ -75,7 +86,10 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Scale size = scale == null ? Scale.current() : Scale.parse(scale);
-    RunPlan plan = new RunPlan(recipe, size, data, changes, seed);
+    Require.that(
+        validation == null || validation > 0, "--validation must be 1 or more, got %d", validation);
+    RunPlan plan =
+        new RunPlan(recipe, size, data, changes, seed, validation == null ? 0 : validation);
     Path folder = output == null ? Path.of("target", "runs", recipe + "-" + seed) : output;
     RunFolder run = RunFolder.at(folder);
     Checkpoints checkpoints =

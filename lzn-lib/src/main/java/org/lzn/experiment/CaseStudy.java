@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.lzn.codec.ImageModel;
 import org.lzn.flow.OdeSolver;
 import org.lzn.latent.LatentComputation;
+import org.lzn.metric.PrecisionRecall;
 import org.lzn.nn.NcsnppSettings;
+import org.lzn.tensor.Require;
 import org.lzn.train.Optimisation;
 import org.lzn.train.TrainingOptions;
 import tech.tablesaw.api.StringColumn;
@@ -97,5 +99,20 @@ public record CaseStudy(
    * @param solver of the image flow
    */
   public record Evaluation(
-      int samples, int reconstructions, int draws, int generated, int real, OdeSolver solver) {}
+      int samples, int reconstructions, int draws, int generated, int real, OdeSolver solver) {
+    /** Precision and recall need so many neighbours of each image, besides itself. */
+    private static final int FEWEST = PrecisionRecall.NEIGHBOURS + 1;
+
+    /** Checks that there is something to score. */
+    public Evaluation {
+      Require.that(samples > 0, "images shown must be 1 or more, got %d", samples);
+      Require.that(
+          reconstructions > 0, "images reconstructed must be 1 or more, got %d", reconstructions);
+      Require.that(draws > 0, "draws of a latent must be 1 or more, got %d", draws);
+      Require.that(
+          generated >= FEWEST, "images generated must be %d or more, got %d", FEWEST, generated);
+      Require.that(
+          real >= FEWEST, "images to compare with must be %d or more, got %d", FEWEST, real);
+    }
+  }
 }

@@ -75,14 +75,16 @@ public record Experiment(
       record = record.withOptions(part.getKey(), part.getValue());
     }
     TrainingHistory history = train(objective, train, heldOut);
-    return new TrainingRun(record(record, history, training), history);
+    int followed = training.heldOutImages(heldOut.size());
+    return new TrainingRun(record(record, history, training, followed), history);
   }
 
   private TrainingHistory train(Objective objective, ImageDataset train, ImageDataset heldOut) {
     // The plan is another form of the same settings, in which more steps would count as a change.
     Map<String, Object> settings = new LinkedHashMap<>(options);
     settings.remove(RunPlan.KEY);
-    Optional<Checkpoints> saved = checkpoints.map(c -> c.withSettings(settings));
+    Optional<Checkpoints> saved =
+        checkpoints.map(c -> c.withSettings(settings).withCode(CodeVersion.current().toString()));
     try (Progress progress = Progress.of("training " + name, training.steps());
         Trainer trainer = new Trainer(objective, training, saved);
         StopAtShutdown stop = StopAtShutdown.of(trainer)) {
@@ -99,18 +101,17 @@ public record Experiment(
   }
 
   private static RunRecord record(
-      RunRecord record, TrainingHistory history, TrainingOptions options) {
+      RunRecord record, TrainingHistory history, TrainingOptions options, int followed) {
     double seconds = history.last().seconds();
     double imagesPerSecond = (double) options.steps() * options.batch() / seconds;
     TrainingHistory.Counts counts = history.counts();
     return record
+        .withSegments(history.segments())
         .withSeconds("training", seconds)
         .withSteps(
             new RunRecord.Steps(
                 options.steps(), counts.nonFinite(), counts.zeroGradients(), imagesPerSecond))
-        .withScore(
-            RunScore.of("held-out loss", history.last().heldOut())
-                .withSamples(options.heldOut().images()))
+        .withScore(RunScore.of("held-out loss", history.last().heldOut()).withSamples(followed))
         .finished();
   }
 

@@ -2,6 +2,7 @@ package org.lzn.experiment;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.ImageEncoder;
@@ -17,6 +18,7 @@ import org.lzn.task.GenerateClass;
 import org.lzn.task.Task;
 import org.lzn.tensor.Compute;
 import org.lzn.tensor.Draws;
+import org.lzn.tensor.Require;
 import org.lzn.train.LabelAlignment;
 import org.lzn.train.Objective;
 import org.lzn.train.TrainingOptions;
@@ -88,6 +90,29 @@ enum JointRecipe implements Recipe {
     JointStudy settings();
 
     @Override
+    default Map<String, String> fixed() {
+      Map<String, String> fixed =
+          FixedSettings.ofNetworks(settings().model().encoder(), settings().model().decoder());
+      fixed.put("labels.classes", "the data set has them");
+      fixed.put("evaluation.samples", "only notebooks show samples");
+      fixed.putAll(FixedSettings.because("this recipe does not read it", unread()));
+      return fixed;
+    }
+
+    /** Returns the settings that the others read and this one does not. */
+    String[] unread();
+
+    @Override
+    default void check(ImageDataset train, ImageDataset heldOut) {
+      int kept = settings().labels().choice().validation();
+      Require.that(
+          kept < train.size(),
+          "setting labels.choice.validation: %d images cannot be kept from %d training images",
+          kept,
+          train.size());
+    }
+
+    @Override
     default Experiment experiment(String name) {
       return settings().experiment(name);
     }
@@ -104,6 +129,19 @@ enum JointRecipe implements Recipe {
   }
 
   private record Conditional(JointStudy settings, Images model, View view) implements Model {
+    @Override
+    public String[] unread() {
+      return new String[] {
+        "model.encoder",
+        "model.space",
+        "model.zones",
+        "labels.zones",
+        "labels.alignment",
+        "labels.choice.alphas",
+        "evaluation.draws"
+      };
+    }
+
     @Override
     public Objective objective() {
       return Objective.flowMatching(model).seeing(view);
@@ -132,6 +170,11 @@ enum JointRecipe implements Recipe {
 
   private record Joint(JointStudy settings, Images model, Labels classes, View view)
       implements Model {
+    @Override
+    public String[] unread() {
+      return new String[0];
+    }
+
     @Override
     public Objective objective() {
       return Objective.flowMatching(model, classes)
@@ -175,6 +218,13 @@ enum JointRecipe implements Recipe {
   private record ClassifyOnly(JointStudy settings, ImageEncoder encoder, Labels classes, View view)
       implements Model {
     @Override
+    public String[] unread() {
+      return new String[] {
+        "model.decoder", "labels.zones.noiseLevel", "labels.zones.alpha", "evaluation"
+      };
+    }
+
+    @Override
     public Objective objective() {
       return new LabelAlignment(classes, encoder, settings.labels().alignment()).seeing(view);
     }
@@ -198,6 +248,19 @@ enum JointRecipe implements Recipe {
 
   private record Classifier(JointStudy settings, ImageClassifier classifier, View view)
       implements Model {
+    @Override
+    public String[] unread() {
+      return new String[] {
+        "model.decoder",
+        "model.space",
+        "model.zones",
+        "labels.zones",
+        "labels.alignment",
+        "labels.choice.alphas",
+        "evaluation"
+      };
+    }
+
     @Override
     public Objective objective() {
       return Objective.classification(classifier).seeing(view);

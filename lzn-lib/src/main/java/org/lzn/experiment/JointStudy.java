@@ -51,10 +51,17 @@ public record JointStudy(
     public Choice {
       alphas = List.copyOf(alphas);
       batches = List.copyOf(batches);
+      Require.that(validation > 0, "a validation set needs 1 or more images, got %d", validation);
+      Require.that(!alphas.isEmpty(), "there must be one α or more to choose from");
+      Require.that(!batches.isEmpty(), "there must be one batch or more to choose from");
+      for (double alpha : alphas) {
+        Require.that(
+            alpha >= 0 && Double.isFinite(alpha), "α must be finite, not negative, got %s", alpha);
+      }
       for (int batch : batches) {
         Require.that(
-            batch <= validation,
-            "a batch must fit into the %d images of the validation set, got %d",
+            0 < batch && batch <= validation,
+            "a batch must be 1 to the %d images of the validation set, got %d",
             validation,
             batch);
       }

@@ -41,6 +41,25 @@ public interface Recipe {
     /** Returns the settings, as {@link Settings} changes them. */
     Record settings();
 
+    /**
+     * Returns the settings that no change can reach, by their path or its beginning, each with the
+     * reason: a change of one is refused. The seed, the name and the rates of parts that it lacks
+     * need not be named.
+     */
+    default Map<String, String> fixed() {
+      return Map.of();
+    }
+
+    /**
+     * Refuses images on which it could not be trained and scored with its settings; asked before a
+     * training.
+     *
+     * @param train all training images
+     * @param heldOut what it is scored on
+     * @throws IllegalArgumentException that says which setting asks for more
+     */
+    default void check(ImageDataset train, ImageDataset heldOut) {}
+
     /** Returns its training under a name. */
     Experiment experiment(String name);
 
@@ -83,7 +102,7 @@ public interface Recipe {
      * Returns the scores of the trained model.
      *
      * @param train what it was trained on
-     * @param test what it has not seen
+     * @param test what it has not seen: the test set, or images held out in its place
      */
     List<RunScore> scores(ImageDataset train, ImageDataset test);
 

@@ -1,5 +1,6 @@
 package org.lzn.experiment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.lzn.data.ImageDataset;
 import org.lzn.nn.Network;
 import org.lzn.nn.ResNet;
 import org.lzn.task.Represent;
+import org.lzn.tensor.Require;
 import org.lzn.train.Moco;
 import org.lzn.train.Objective;
 import org.lzn.train.Optimisation;
@@ -32,6 +34,13 @@ public enum RepresentationRecipe implements Recipe {
   PIXELS("pixels", "the pixels themselves, a lower bound of case study 2");
 
   private static final int CLASSES = 10;
+  private static final String ZONES = "model.zones";
+  private static final String ALIGNMENT = "methods.alignment";
+  private static final String TEMPERATURE = "methods.temperature";
+  private static final String MOCO_OPTIONS = "methods.moco";
+  private static final String OPTIMISATION = "training.optimisation";
+  private static final String EVERY = "training.heldOut.every";
+  private static final String CURVE = "evaluation.curve";
 
   private final String recipe;
   private final String about;
@@ -116,6 +125,20 @@ public enum RepresentationRecipe implements Recipe {
     return loss instanceof Moco moco ? moco::close : () -> {};
   }
 
+  /** Returns the settings that the others read and this one does not. */
+  private Map<String, String> fixed() {
+    String[] unread =
+        switch (this) {
+          case LZN -> new String[] {TEMPERATURE, MOCO_OPTIONS};
+          case SIMCLR -> new String[] {ALIGNMENT, ZONES, MOCO_OPTIONS};
+          case MOCO -> new String[] {ALIGNMENT, ZONES, TEMPERATURE};
+          case SUPERVISED -> new String[] {"methods", ZONES, "model.network.head"};
+          case RANDOM -> new String[] {TEMPERATURE, MOCO_OPTIONS, OPTIMISATION, EVERY};
+          case PIXELS -> new String[] {TEMPERATURE, MOCO_OPTIONS, OPTIMISATION, EVERY, CURVE};
+        };
+    return FixedSettings.because(recipe + " does not read it", unread);
+  }
+
   /** Returns what else than the features before the head is probed. */
   private List<Represent.Choice> choices() {
     return switch (this) {
@@ -143,6 +166,26 @@ public enum RepresentationRecipe implements Recipe {
       Objective objective,
       Runnable closing)
       implements Prepared {
+    @Override
+    public Map<String, String> fixed() {
+      Map<String, String> fixed = new LinkedHashMap<>(recipe.fixed());
+      if (settings.model().network().head().layers() == 0) {
+        fixed.put("model.network.head.dimension", "there is no head");
+        fixed.put("model.network.head.normalised", "there is no head");
+      }
+      return fixed;
+    }
+
+    @Override
+    public void check(ImageDataset train, ImageDataset heldOut) {
+      int known = Math.min(settings.evaluation().train(), train.size());
+      Require.that(
+          settings.evaluation().neighbours() <= known,
+          "setting evaluation.neighbours: %d neighbours cannot come from %d training images",
+          settings.evaluation().neighbours(),
+          known);
+    }
+
     @Override
     public Experiment experiment(String name) {
       return settings.experiment(name);

@@ -39,12 +39,18 @@ public record RepresentationStudy(
    * @param temperature τ of SimCLR
    * @param moco queue, momentum and temperature of MoCo
    */
-  public record Methods(LatentAlignment alignment, double temperature, Moco.Options moco) {}
+  public record Methods(LatentAlignment alignment, double temperature, Moco.Options moco) {
+    /** Checks the temperature. */
+    public Methods {
+      Require.that(temperature > 0, "the temperature must be positive, got %s", temperature);
+    }
+  }
 
   /**
    * How representations are probed.
    *
-   * @param labels numbers of labels of which probes learn, besides all
+   * @param labels numbers of labels of which probes learn, besides all; each less than {@code
+   *     train}
    * @param train training images represented, at most
    * @param test test images represented, at most
    * @param neighbours k of the k-nearest-neighbours score
@@ -54,9 +60,16 @@ public record RepresentationStudy(
   public record Evaluation(List<Integer> labels, int train, int test, int neighbours, int curve) {
     /** Checks the numbers and copies the list. */
     public Evaluation {
-      labels.forEach(n -> Require.that(n > 0, "labels of a probe must be 1 or more, got %d", n));
       Require.that(
           train > 0 && test > 0, "images to probe must be 1 or more, got %d, %d", train, test);
+      for (int n : labels) {
+        Require.that(0 < n && n < train, "labels of a probe must be 1 to %d, got %d", train - 1, n);
+      }
+      Require.that(
+          0 < neighbours && neighbours <= train,
+          "neighbours must be 1 to the %d images to probe, got %d",
+          train,
+          neighbours);
       Require.that(curve > 0, "images to follow must be 1 or more, got %d", curve);
       labels = List.copyOf(labels);
     }

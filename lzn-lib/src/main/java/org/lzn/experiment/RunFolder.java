@@ -13,9 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lzn.codec.Images;
-import org.lzn.data.DataSource;
 import org.lzn.data.ImageBatch;
-import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.flow.OdeSolver;
 import org.lzn.nn.WeightsFile;
@@ -42,25 +40,49 @@ public record RunFolder(Path path) {
     return path.resolve("checkpoints");
   }
 
-  /** Trains as planned, scores, and leaves everything in this folder. */
+  /**
+   * Trains as planned, scores, and leaves everything in this folder. A run that is finished is left
+   * alone: it is said so, and its record returned.
+   *
+   * @throws BadFileException if the folder holds a finished run of another plan, which a training
+   *     would replace; only more steps than it has go on from its checkpoints
+   */
   public TrainingRun train(RunPlan plan, Checkpoints checkpoints) {
+    Optional<FinishedRun> finished = finished();
+    if (finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints)) {
+      System.out.println(FinishedRun.LEFT_ALONE);
+      return finished.get().run();
+    }
     String name = path.toAbsolutePath().normalize().getFileName().toString();
     try (Recipe.Prepared model = plan.prepare()) {
       Experiment experiment = model.experiment(name);
-      ImageDataset train = plan.source().train(side(experiment));
-      ImageDataset test = plan.source().test(side(experiment));
+      int steps = experiment.training().steps();
+      finished.ifPresent(run -> run.requireLonger(plan, steps, checkpoints));
+      RunData data = plan.images(side(experiment));
+      model.check(data.train(), data.heldOut());
       TrainingRun run =
           experiment
               .withOptions(RunPlan.KEY, plan)
               .withCheckpoints(checkpoints)
-              .fit(model.following(train, test), model.learns(train), test);
-      WeightsFile.write(path.resolve(name + ".safetensors"), model.parts(), about(plan));
-      for (RunScore score : model.scores(train, test)) {
+              .fit(
+                  model.following(data.train(), data.heldOut()),
+                  model.learns(data.train()),
+                  data.heldOut());
+      for (RunScore score : model.scores(data.train(), data.heldOut())) {
         run = run.withScore(score);
       }
+      WeightsFile.write(weights(name), model.parts(), about(plan));
       run.save(path);
       return run;
     }
+  }
+
+  /** Returns the run that ended in this folder, if one did. */
+  private Optional<FinishedRun> finished() {
+    return records().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FinishedRun(path, run()))
+            .filter(finished -> finished.run().record().course().end() != null);
   }
 
   private static int side(Experiment experiment) {
@@ -78,15 +100,19 @@ public record RunFolder(Path path) {
 
   /** Tells whether the trained weights are there; of some runs only the record is kept. */
   public boolean hasWeights() {
-    return Files.exists(path.resolve(path.getFileName() + ".safetensors"));
+    return !records().isEmpty() && Files.exists(weights(run().record().name()));
   }
 
   /** Returns the trained model; the caller closes it. */
   public Recipe.Prepared model() {
     RunRecord record = run().record();
     Recipe.Prepared model = plan(record).prepare();
-    WeightsFile.read(path.resolve(record.name() + ".safetensors"), model.parts());
+    WeightsFile.read(weights(record.name()), model.parts());
     return model;
+  }
+
+  private Path weights(String name) {
+    return path.resolve(name + ".safetensors");
   }
 
   private RunPlan plan(RunRecord record) {
@@ -124,9 +150,8 @@ public record RunFolder(Path path) {
   private List<RunScore> scores() {
     RunRecord record = run().record();
     try (Recipe.Prepared model = model()) {
-      DataSource data = plan(record).source();
-      int side = side(model.experiment(record.name()));
-      return model.scores(data.train(side), data.test(side));
+      RunData data = plan(record).images(side(model.experiment(record.name())));
+      return model.scores(data.train(), data.heldOut());
     }
   }
 
@@ -149,18 +174,26 @@ public record RunFolder(Path path) {
   }
 
   private Path recordFile() {
+    return records().stream()
+        .findFirst()
+        .orElseThrow(() -> notARun(Files.exists(path) ? "none" : "no such folder"));
+  }
+
+  /** Returns the records in this folder, which need not exist. */
+  private List<Path> records() {
+    if (!Files.exists(path)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(path)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(".json"))
-          .sorted()
-          .findFirst()
-          .orElseThrow(() -> notARun("none"));
+      return files.filter(RunFolder::isRecord).sorted().toList();
     } catch (IOException e) {
-      if (!Files.exists(path)) {
-        throw notARun("no such folder");
-      }
       throw new UncheckedIOException("cannot list " + path + ": " + e.getMessage(), e);
     }
+  }
+
+  private static boolean isRecord(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".json") && !name.startsWith(".");
   }
 
   private BadFileException notARun(String actual) {

@@ -17,6 +17,7 @@ import org.lzn.file.BadFileException;
 import org.lzn.file.Json;
 import org.lzn.file.PlainOptions;
 import org.lzn.tensor.Require;
+import org.lzn.train.TrainingSegment;
 
 /**
  * All that is known about a run: what it was to do, on which data, with which code and machine, how
@@ -84,11 +85,19 @@ public record RunRecord(
    * @param seconds how long each part took
    * @param steps the training steps, or null if there was no training
    * @param peakMemoryBytes the most memory held at once, or null if the system does not tell
+   * @param segments the processes that trained, each with its times and its code; none in records
+   *     from before they were kept
    */
   public record Course(
-      Instant start, Instant end, Map<String, Double> seconds, Steps steps, Long peakMemoryBytes) {
+      Instant start,
+      Instant end,
+      Map<String, Double> seconds,
+      Steps steps,
+      Long peakMemoryBytes,
+      List<TrainingSegment> segments) {
     /** Checks that nothing is missing, and copies. */
     public Course {
+      segments = segments == null ? List.of() : List.copyOf(segments);
       Require.that(start != null, "a run's course has no start");
       Require.that(seconds != null, "a run's course has no seconds");
       seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
@@ -140,7 +149,7 @@ public record RunRecord(
         new Setup(Map.of(), List.of(), "unknown", List.of()),
         CodeVersion.current(),
         Machine.current(),
-        new Course(Instant.now(), null, Map.of(), null, null),
+        new Course(Instant.now(), null, Map.of(), null, null, List.of()),
         List.of());
   }
 
@@ -175,13 +184,33 @@ public record RunRecord(
   public RunRecord withSeconds(String part, double seconds) {
     Map<String, Double> all = new LinkedHashMap<>(course.seconds);
     all.put(part, seconds);
-    return with(new Course(course.start, course.end, all, course.steps, course.peakMemoryBytes));
+    return with(
+        new Course(
+            course.start, course.end, all, course.steps, course.peakMemoryBytes, course.segments));
   }
 
   /** Returns this record with the steps of its training. */
   public RunRecord withSteps(Steps steps) {
     return with(
-        new Course(course.start, course.end, course.seconds, steps, course.peakMemoryBytes));
+        new Course(
+            course.start,
+            course.end,
+            course.seconds,
+            steps,
+            course.peakMemoryBytes,
+            course.segments));
+  }
+
+  /** Returns this record with the processes that trained; it starts with the first of them. */
+  public RunRecord withSegments(List<TrainingSegment> segments) {
+    return with(
+        new Course(
+            segments.isEmpty() ? course.start : segments.get(0).start(),
+            course.end,
+            course.seconds,
+            course.steps,
+            course.peakMemoryBytes,
+            segments));
   }
 
   /** Returns this record with one more score. */
@@ -198,7 +227,12 @@ public record RunRecord(
   public RunRecord finished() {
     return with(
         new Course(
-            course.start, Instant.now(), course.seconds, course.steps, Machine.peakMemoryBytes()));
+            course.start,
+            Instant.now(),
+            course.seconds,
+            course.steps,
+            Machine.peakMemoryBytes(),
+            course.segments));
   }
 
   /**
@@ -246,6 +280,9 @@ public record RunRecord(
     lines.add("  code     " + code);
     lines.add("  machine  " + machine);
     lines.add("  course   " + courseText());
+    if (course.segments.size() > 1) {
+      course.segments.forEach(segment -> lines.add("  segment  " + segment));
+    }
     scores.forEach(score -> lines.add("  score    " + score));
     return String.join("\n", lines);
   }

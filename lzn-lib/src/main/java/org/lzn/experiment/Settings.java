@@ -43,6 +43,43 @@ public final class Settings {
     return all;
   }
 
+  /**
+   * Refuses changes that settings do not show, such as of a number that follows from another. Of
+   * two changes of one setting the last counts.
+   *
+   * @param settings that were made with these changes
+   */
+  static void requireMade(Collection<String> changes, Record settings) {
+    Map<String, String> last = new LinkedHashMap<>();
+    changes.forEach(c -> last.put(c.substring(0, c.indexOf('=')), c.substring(c.indexOf('=') + 1)));
+    last.forEach(
+        (path, value) -> {
+          Object now = at(settings, List.of(path.split("\\.", -1)));
+          Require.that(
+              parsed(now, path, value).equals(now),
+              "setting %s: %s was asked for, but it is %s, which follows from other settings,"
+                  + " from the recipe or from the data",
+              path,
+              value,
+              now);
+        });
+  }
+
+  private static Object at(Object settings, List<String> names) {
+    if (names.isEmpty()) {
+      return settings;
+    }
+    if (settings instanceof Map<?, ?> map) {
+      return map.get(String.join(".", names));
+    }
+    RecordComponent component =
+        Arrays.stream(settings.getClass().getRecordComponents())
+            .filter(c -> c.getName().equals(names.get(0)))
+            .findFirst()
+            .orElseThrow();
+    return at(read(settings, component), names.subList(1, names.size()));
+  }
+
   private static void list(String path, Object value, Map<String, Object> all) {
     String prefix = path.isEmpty() ? "" : path + ".";
     if (value instanceof Record settings) {
@@ -81,8 +118,16 @@ public final class Settings {
       throw new IllegalArgumentException(unknown(path, names.get(0), known));
     }
     Object[] values = Arrays.stream(components).map(c -> read(old, c)).toArray();
-    values[place] = changed(values[place], path, names.subList(1, names.size()), value);
+    Object like = withExample(values[place], components[place]);
+    values[place] = changed(like, path, names.subList(1, names.size()), value);
     return newRecord(old.getClass(), components, values, path);
+  }
+
+  /** An empty list does not show what it holds; its declaration does. */
+  private static Object withExample(Object value, RecordComponent component) {
+    boolean empty = value instanceof List<?> list && list.isEmpty();
+    boolean decimals = component.getGenericType().getTypeName().contains("Double");
+    return empty ? List.of(decimals ? (Object) 0.0 : (Object) 0) : value;
   }
 
   private static Map<Object, Object> changedMap(

@@ -36,7 +36,8 @@ public record TrainingRun(RunRecord record, TrainingHistory history) {
     var counts =
         new TrainingHistory.Counts(
             Math.toIntExact(steps.skipped()), Math.toIntExact(steps.zeroGradients()));
-    return new TrainingRun(run, new TrainingHistory(HistoryCsv.read(losses), counts));
+    return new TrainingRun(
+        run, new TrainingHistory(HistoryCsv.read(losses), counts, run.course().segments()));
   }
 
   /** Returns a chart of the losses of several runs on held-out images, against steps. */

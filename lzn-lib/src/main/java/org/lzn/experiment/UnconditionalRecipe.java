@@ -2,6 +2,7 @@ package org.lzn.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.Images;
 import org.lzn.data.DataSource;
@@ -45,7 +46,7 @@ enum UnconditionalRecipe implements Recipe {
     }
     Images images =
         this == RF ? study.model().withoutLatents(seed) : study.model().withLatents(seed);
-    return new Model(study.withTraining(training), images, data.view());
+    return new Model(this, study.withTraining(training), images, data.view());
   }
 
   @Override
@@ -53,7 +54,25 @@ enum UnconditionalRecipe implements Recipe {
     return recipe;
   }
 
-  private record Model(CaseStudy settings, Images model, View view) implements Prepared {
+  private record Model(UnconditionalRecipe recipe, CaseStudy settings, Images model, View view)
+      implements Prepared {
+    @Override
+    public Map<String, String> fixed() {
+      Map<String, String> fixed =
+          FixedSettings.ofNetworks(settings.model().encoder(), settings.model().decoder());
+      fixed.put("evaluation.samples", "only notebooks show samples");
+      if (recipe == RF) {
+        fixed.putAll(
+            FixedSettings.because(
+                "rf has no encoder and no latents",
+                "model.encoder",
+                "model.space",
+                "model.zones",
+                "evaluation.draws"));
+      }
+      return fixed;
+    }
+
     @Override
     public Experiment experiment(String name) {
       return Experiment.of(settings, name);

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Set;
 import org.lzn.tensor.Require;
 
 /**
@@ -41,6 +42,7 @@ public final class Json {
           .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
           .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
           .registerTypeAdapter(double.class, new DoubleAdapter())
+          .registerTypeAdapter(Double.class, new DoubleAdapter().nullSafe())
           .registerTypeAdapter(Instant.class, new InstantAdapter().nullSafe())
           .create();
 
@@ -132,8 +134,10 @@ public final class Json {
     }
   }
 
-  /** Numbers; JSON has no NaN, so that one is written as text. */
+  /** Numbers; JSON has no NaN, so that one is written as text, and read back. */
   private static final class DoubleAdapter extends TypeAdapter<Double> {
+    private static final Set<String> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
+
     @Override
     public void write(JsonWriter out, Double value) throws IOException {
       if (Double.isFinite(value)) {
@@ -145,7 +149,14 @@ public final class Json {
 
     @Override
     public Double read(JsonReader in) throws IOException {
-      return in.nextDouble();
+      if (in.peek() != JsonToken.STRING) {
+        return in.nextDouble();
+      }
+      String text = in.nextString();
+      if (!NOT_FINITE.contains(text)) {
+        throw new JsonParseException("'" + text + "' is not a number");
+      }
+      return Double.valueOf(text);
     }
   }
 }

@@ -24,6 +24,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
@@ -57,19 +59,21 @@ public final class SafeTensors {
   private record Place(Shape shape, long start) {}
 
   /**
-   * Writes arrays whole or not at all, in the map's order.
+   * Writes arrays whole or not at all, in the order of their names: equal arrays and texts give
+   * equal files, whatever the maps' order.
    *
    * @param tensors float32 arrays by name
    * @param metadata texts about them
    */
   public static Path write(Path file, Map<String, NDArray> tensors, Map<String, String> metadata) {
-    byte[] header = header(tensors, metadata).getBytes(StandardCharsets.UTF_8);
+    SortedMap<String, NDArray> sorted = new TreeMap<>(tensors);
+    byte[] header = header(sorted, new TreeMap<>(metadata)).getBytes(StandardCharsets.UTF_8);
     return WholeFile.write(
         file,
         out -> {
           out.write(littleEndian(Long.BYTES).putLong(header.length).array());
           out.write(header);
-          for (NDArray tensor : tensors.values()) {
+          for (NDArray tensor : sorted.values()) {
             writeNumbers(out, tensor);
           }
         });
@@ -190,7 +194,8 @@ public final class SafeTensors {
     return place;
   }
 
-  private static String header(Map<String, NDArray> tensors, Map<String, String> metadata) {
+  private static String header(
+      SortedMap<String, NDArray> tensors, SortedMap<String, String> metadata) {
     JsonObject header = new JsonObject();
     JsonObject texts = new JsonObject();
     metadata.forEach(texts::addProperty);

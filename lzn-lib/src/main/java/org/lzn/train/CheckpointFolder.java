@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -20,9 +21,13 @@ import org.lzn.file.BadFileException;
 
 /** The folder of one training's checkpoints, locked while the training runs. */
 final class CheckpointFolder implements AutoCloseable {
-  private static final Pattern JSON = Pattern.compile("step-\\d{8,}\\.json");
-  private static final Pattern PART = Pattern.compile("\\.step-\\d{8,}\\.(json|safetensors)\\..+");
-  private static final Pattern ARRAYS = Pattern.compile("step-\\d{8,}\\.safetensors");
+  private static final Pattern JSON = Pattern.compile("step-(\\d{8,18})\\.json");
+  private static final Pattern ARRAYS = Pattern.compile("step-\\d{8,18}\\.safetensors");
+
+  /** A file that was being written, as {@link org.lzn.file.WholeFile} names it: with a UUID. */
+  private static final Pattern PART =
+      Pattern.compile(
+          "\\.step-\\d{8,18}\\.(json|safetensors)\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Checkpoints options;
   private final JsonObject run;
@@ -35,7 +40,8 @@ final class CheckpointFolder implements AutoCloseable {
   }
 
   /**
-   * Opens and locks the folder; the lock ends with the process, however it ends.
+   * Opens and locks the folder, and deletes what a killed run left half written; the lock ends with
+   * the process, however it ends.
    *
    * @param run what the training is
    */
@@ -54,7 +60,9 @@ final class CheckpointFolder implements AutoCloseable {
             "one in which another is running",
             "Wait for its end, or choose another output folder.");
       }
-      return new CheckpointFolder(options, run, channel);
+      CheckpointFolder opened = new CheckpointFolder(options, run, channel);
+      opened.clear();
+      return opened;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open " + folder + ": " + e.getMessage(), e);
     }
@@ -98,25 +106,45 @@ final class CheckpointFolder implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Writes a checkpoint, then deletes those that are too old and what a killed run left. */
+  /**
+   * Writes a checkpoint, then deletes those that are too old. Those of later steps, which a
+   * training that began with an older one finds, are left until it comes to them.
+   */
   void save(Course course, Map<String, NDArray> state) {
     Checkpoint.write(options.folder(), run, course, state);
-    List<Path> complete = newestFirst();
-    complete.stream().skip(options.keep()).forEach(CheckpointFolder::delete);
+    newestFirst().stream()
+        .filter(json -> stepOf(json) <= course.step())
+        .skip(options.keep())
+        .forEach(CheckpointFolder::delete);
+    clear();
+  }
+
+  /** Deletes what a killed run left: files half written, and arrays without their JSON file. */
+  private void clear() {
     for (Path path : list(options.folder())) {
       String name = path.getFileName().toString();
-      boolean orphan = ARRAYS.matcher(name).matches() && !complete.contains(jsonOf(path));
-      if (orphan || PART.matcher(name).matches()) {
+      boolean orphan = ARRAYS.matcher(name).matches() && !Files.exists(jsonOf(path));
+      boolean ours = orphan || PART.matcher(name).matches();
+      if (ours && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
         deleteFile(path);
       }
     }
   }
 
   private List<Path> newestFirst() {
-    return list(options.folder()).stream()
+    return newestFirst(options.folder());
+  }
+
+  /** Returns the JSON files of the checkpoints in a folder, the latest step first. */
+  static List<Path> newestFirst(Path folder) {
+    return list(folder).stream()
         .filter(path -> JSON.matcher(path.getFileName().toString()).matches())
-        .sorted(Comparator.comparing(Path::toString).reversed())
+        .sorted(Comparator.comparingLong(CheckpointFolder::stepOf).reversed())
         .toList();
+  }
+
+  private static long stepOf(Path json) {
+    return Long.parseLong(json.getFileName().toString().replaceAll("\\D", ""));
   }
 
   private static Path jsonOf(Path arrays) {

@@ -1,5 +1,6 @@
 package org.lzn.train;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class Course {
   private int nonFinite;
   private int zeroGradients;
   private final List<TrainingHistory.Point> points = new ArrayList<>();
+  // Null where there is none: then a checkpoint's text, and its checksum, are as they always were.
+  private Integer notFinite;
+  private List<TrainingSegment> segments;
 
   /** Refuses what no training can have written. */
   void requireSound() {
@@ -24,7 +28,9 @@ final class Course {
             && updates >= 0
             && updates <= step
             && points != null
-            && points.stream().noneMatch(Objects::isNull),
+            && points.stream().noneMatch(Objects::isNull)
+            && (notFinite == null || (0 < notFinite && notFinite <= step))
+            && (segments == null || segments.stream().noneMatch(Objects::isNull)),
         "a course of %d steps with %d updates",
         step,
         updates);
@@ -34,14 +40,24 @@ final class Course {
     return step;
   }
 
+  List<TrainingHistory.Point> points() {
+    return points;
+  }
+
   int updates() {
     return updates;
+  }
+
+  /** Returns how many of the last steps, one after the other, made no update. */
+  int notFinite() {
+    return notFinite == null ? 0 : notFinite;
   }
 
   /** Counts a step with the loss of its batch and the time it took. */
   void add(double loss, double time, int updatesNow) {
     step++;
     seconds += time;
+    notFinite = updatesNow > updates ? null : Integer.valueOf(notFinite() + 1);
     updates = updatesNow;
     if (Double.isFinite(loss)) {
       lossSum += loss;
@@ -64,7 +80,27 @@ final class Course {
     lossCount = 0;
   }
 
+  /** Begins a segment: from here on another process trains. */
+  void begin(String code) {
+    segments = segments == null ? new ArrayList<>() : new ArrayList<>(segments);
+    segments.add(new TrainingSegment(step, step, Instant.now(), Instant.now(), code));
+  }
+
+  /** Notes that the present segment, if one was begun, has come to this step. */
+  void mark() {
+    if (segments != null) {
+      int last = segments.size() - 1;
+      segments.set(last, segments.get(last).until(step, Instant.now()));
+    }
+  }
+
+  /** Returns what the training went through; a process that added no step is left out. */
   TrainingHistory history() {
-    return new TrainingHistory(points, new TrainingHistory.Counts(nonFinite, zeroGradients));
+    return new TrainingHistory(
+        points,
+        new TrainingHistory.Counts(nonFinite, zeroGradients),
+        segments == null
+            ? List.of()
+            : segments.stream().filter(segment -> segment.to() > segment.from()).toList());
   }
 }

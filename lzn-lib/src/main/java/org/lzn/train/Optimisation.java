@@ -1,7 +1,9 @@
 package org.lzn.train;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.lzn.tensor.Require;
 
 /**
@@ -23,7 +25,7 @@ public record Optimisation(
 
   /** Checks all numbers. */
   public Optimisation {
-    rates = Map.copyOf(rates);
+    rates = sorted(rates);
     rates.forEach(
         (part, rate) ->
             Require.that(
@@ -31,13 +33,18 @@ public record Optimisation(
                 "learning rate of %s must be finite and not negative, got %s",
                 part,
                 rate));
-    stops = Map.copyOf(stops);
+    stops = sorted(stops);
     stops.forEach(
         (part, updates) ->
             Require.that(
                 updates > 0, "%s must learn for 1 or more updates, got %d", part, updates));
     Require.that(clip > 0, "clipping norm must be positive, got %s", clip);
     Require.that(emaDecay >= 0 && emaDecay < 1, "EMA decay must be in [0, 1), got %s", emaDecay);
+  }
+
+  /** The order of {@code Map.copyOf} is another in every process, and so would be a record's. */
+  private static <V> Map<String, V> sorted(Map<String, V> byPart) {
+    return Collections.unmodifiableMap(new TreeMap<>(byPart));
   }
 
   /** Returns clipping at norm 1, as the paper has it, for the given warm-up and decay. */

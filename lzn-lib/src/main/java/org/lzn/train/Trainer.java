@@ -23,12 +23,14 @@ import org.lzn.tensor.Scope;
  * The training loop, the same for every objective: batch, loss, gradients, clipping, Adam, average.
  *
  * <p>Step k of a run is a function of the weights before it, the seed and k. A step whose loss or
- * gradient is not finite changes nothing and is counted.
+ * gradient is not finite changes nothing and is counted; {@value #PATIENCE} of them one after the
+ * other, or a held-out loss that is not finite, end the training.
  */
 public final class Trainer implements AutoCloseable {
   private static final int LOADER_THREADS =
       Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   private static final int BATCHES_AHEAD = 2;
+  private static final int PATIENCE = 10;
 
   private final Objective objective;
   private final TrainingOptions options;
@@ -59,6 +61,8 @@ public final class Trainer implements AutoCloseable {
    * @param listener hears of every step
    * @throws TrainingStoppedException if {@link #stop} was called; the networks keep the weights of
    *     the last step
+   * @throws TrainingDivergedException if the loss is finite no more; the checkpoints from before
+   *     are kept
    */
   public TrainingHistory train(
       ImageDataset train, ImageDataset heldOut, TrainingListener listener) {
@@ -68,6 +72,7 @@ public final class Trainer implements AutoCloseable {
     JsonObject run = run(checkpoints.get().settings(), train, heldOut);
     try (CheckpointFolder folder = CheckpointFolder.open(checkpoints.get(), run)) {
       folder.start().ifPresent(this::resume);
+      course.begin(checkpoints.get().code());
       return train(train, heldOut, listener, folder);
     }
   }
@@ -85,8 +90,11 @@ public final class Trainer implements AutoCloseable {
         long start = System.nanoTime();
         double loss = step(loader.batch(k), draws.at(k));
         course.add(loss, (System.nanoTime() - start) * 1e-9, learner.updates());
+        course.mark();
         listener.onStep(course.step(), loss);
-        follow(heldOut);
+        if (course.notFinite() >= PATIENCE || !follow(heldOut)) {
+          throw diverged();
+        }
         boolean stop = stopping; // read once: who is told to stop also saves
         save(folder, stop);
         if (stop) {
@@ -114,23 +122,40 @@ public final class Trainer implements AutoCloseable {
     learner.close();
   }
 
-  private void follow(ImageDataset heldOut) {
-    if (course.step() % options.heldOut().every() == 0 || course.step() == options.steps()) {
+  /** Takes the held-out loss where it is due, and tells whether it is finite. */
+  private boolean follow(ImageDataset heldOut) {
+    boolean due = course.step() % options.heldOut().every() == 0 || last();
+    if (due) {
       learner.swap();
       Map<String, Double> measures = new LinkedHashMap<>();
       double loss = evaluate(heldOut, measures);
       learner.swap();
       course.addPoint(loss, measures);
+      return Double.isFinite(loss);
     }
+    return true;
   }
 
+  private boolean last() {
+    return course.step() == options.steps();
+  }
+
+  private TrainingDivergedException diverged() {
+    int since = course.step() - Math.max(1, course.notFinite()) + 1;
+    String kept =
+        checkpoints
+            .map(c -> "The checkpoints from before are kept in " + c.folder() + ".")
+            .orElse("");
+    return new TrainingDivergedException(since, course.step(), kept);
+  }
+
+  /** After a step that was not finite nobody knows yet whether the weights are sound. */
   private void save(CheckpointFolder folder, boolean stop) {
+    boolean sound = course.notFinite() == 0 || last();
     boolean due =
         checkpoints.isPresent()
-            && (stop
-                || course.step() % checkpoints.get().every() == 0
-                || course.step() == options.steps());
-    if (due) {
+            && (stop || course.step() % checkpoints.get().every() == 0 || last());
+    if (due && sound) {
       folder.save(course, state());
     }
   }
@@ -193,9 +218,8 @@ public final class Trainer implements AutoCloseable {
 
   /** Returns the mean loss, and adds the means of what the objective measures besides. */
   private double evaluate(ImageDataset heldOut, Map<String, Double> measures) {
-    int images = Math.min(options.heldOut().images(), heldOut.size());
-    int size = Math.min(options.batch(), images);
-    int batches = images / size;
+    int size = options.heldOutBatch(heldOut.size());
+    int batches = options.heldOutImages(heldOut.size()) / size;
     double sum = 0;
     for (int b = 0; b < batches; b++) {
       try (Scope scope = Scope.open();

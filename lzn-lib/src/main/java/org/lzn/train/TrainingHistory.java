@@ -1,5 +1,7 @@
 package org.lzn.train;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -9,11 +11,19 @@ import java.util.function.ToDoubleFunction;
  *
  * @param points the losses, in the order of steps
  * @param counts steps that were skipped or looked wrong
+ * @param segments the processes that trained, in their order; of a training without checkpoints
+ *     there are none
  */
-public record TrainingHistory(List<Point> points, Counts counts) {
-  /** Copies the points. */
+public record TrainingHistory(List<Point> points, Counts counts, List<TrainingSegment> segments) {
+  /** Copies the lists. */
   public TrainingHistory {
     points = List.copyOf(points);
+    segments = List.copyOf(segments);
+  }
+
+  /** Makes a history of which nobody knows the processes. */
+  public TrainingHistory(List<Point> points, Counts counts) {
+    this(points, counts, List.of());
   }
 
   /** Returns the last point. */
@@ -61,9 +71,13 @@ public record TrainingHistory(List<Point> points, Counts counts) {
    */
   public record Point(
       int step, double seconds, double train, double heldOut, Map<String, Double> measures) {
-    /** Copies the measures; a history from before there were any has none. */
+    /**
+     * Copies the measures in their order, on which a checkpoint's checksum depends; a history from
+     * before there were any has none.
+     */
     public Point {
-      measures = measures == null ? Map.of() : Map.copyOf(measures);
+      measures =
+          measures == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(measures));
     }
 
     /** Makes a point without measures. */

@@ -60,10 +60,26 @@ public record TrainingOptions(
   }
 
   /**
+   * Returns on how many of the held-out images the loss is taken: whole batches, or one smaller
+   * batch where there are fewer images than a batch has.
+   *
+   * @param available how many there are
+   */
+  public int heldOutImages(int available) {
+    int images = Math.min(heldOut.images(), available);
+    return images - images % heldOutBatch(available);
+  }
+
+  /** Returns how many of them are evaluated at once. */
+  int heldOutBatch(int available) {
+    return Math.min(batch, Math.min(heldOut.images(), available));
+  }
+
+  /**
    * How the loss on held-out images is followed.
    *
    * @param every steps between two evaluations; the last step is always evaluated
-   * @param images how many held-out images
+   * @param images how many held-out images at most, see {@link #heldOutImages}
    */
   public record HeldOut(int every, int images) {
     /** Checks both. */

@@ -1,10 +1,15 @@
 package org.lzn.train;
 
-/** A training ended before its last step because it was asked to; it can be resumed. */
-public final class TrainingStoppedException extends RuntimeException {
+/** A training ended before its last step: because it was asked to, or because it diverged. */
+public class TrainingStoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** It was asked to, and can be resumed. */
   TrainingStoppedException(int step, int steps) {
-    super("stopped at step " + step + " of " + steps);
+    this("stopped at step " + step + " of " + steps);
+  }
+
+  TrainingStoppedException(String message) {
+    super(message);
   }
 }

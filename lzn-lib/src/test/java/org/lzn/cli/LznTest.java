@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lzn.train.Checkpoint;
 
 class LznTest {
   private static final List<String> QUICK =
@@ -25,7 +27,6 @@ class LznTest {
           "--set=training.batch=8",
           "--set=training.heldOut.images=8",
           "--set=model.decoder.levels.channels=8",
-          "--set=model.encoder.levels.channels=8",
           "--set=evaluation.generated=8",
           "--set=evaluation.reconstructions=4");
 
@@ -34,7 +35,7 @@ class LznTest {
   @Test
   void trainsEvaluatesSamplesAndTells() throws IOException {
     Path run = folder.resolve("a-run");
-    Output trained = train("rf-lzn", run);
+    Output trained = train("rf-lzn", run, "--set=model.encoder.levels.channels=8");
     assertEquals(0, trained.status, trained.text);
     assertTrue(trained.text.contains("reconstruction_l2"), trained.text);
     for (String end : List.of(".json", ".csv", ".safetensors")) {
@@ -89,9 +90,51 @@ class LznTest {
     assertEquals(0, train("rf", run).status);
     Output longer = train("rf", run, "--set=training.steps=6");
     assertTrue(longer.text.contains("5 of 6"), longer.text);
-    Output other = train("rf", run, "--set=training.optimisation.clip=2");
+    Output other = train("rf", run, "--set=training.steps=7", "--set=training.optimisation.clip=2");
     assertEquals(1, other.status);
     assertTrue(other.text.contains("training.optimisation.clip is 1.0, not 2.0"), other.text);
+    Output again = train("rf", run, "--set=training.steps=6");
+    assertEquals(0, again.status, again.text);
+    assertTrue(again.text.contains("This run is finished and stays as it is."), again.text);
+    assertTrue(again.text.contains("b-run: smoke scale, seeds 1"), again.text);
+  }
+
+  /** At once, and without a checkpoint that is not sound. */
+  @Test
+  void aTrainingThatDivergesEndsInOneLine() throws IOException {
+    Path run = folder.resolve("c-run");
+    Output output =
+        train(
+            "rf",
+            run,
+            "--checkpoint-every=1",
+            "--set=training.steps=60",
+            "--set=training.heldOut.every=60",
+            "--set=training.optimisation.rates.decoder=10",
+            "--set=training.optimisation.warmUp.updates=0");
+    assertEquals(1, output.status, output.text);
+    assertTrue(output.text.contains("lzn: diverged: the loss is not finite since"), output.text);
+    assertTrue(output.text.lines().noneMatch(line -> line.startsWith("\tat ")), output.text);
+    try (Stream<Path> files = Files.list(run.resolve("checkpoints"))) {
+      List<Path> sound = files.filter(file -> file.toString().endsWith(".json")).toList();
+      assertEquals(2, sound.size());
+      sound.forEach(Checkpoint::open);
+    }
+  }
+
+  @Test
+  void whatCouldNotBeScoredOrKeptIsRefusedBeforeTraining() {
+    assertSays("images reconstructed must be 1", set("evaluation.reconstructions=0"));
+    assertSays("draws of a latent must be 1", "train", "rf-lzn", "--set=evaluation.draws=0");
+    assertSays("images generated must be 4 or more, got 3", set("evaluation.generated=3"));
+    assertSays("training.seed cannot be changed: --seed sets it", set("training.seed=2"));
+    assertSays("labels of a probe must be 1", "train", "pixels", "--set=evaluation.labels=0");
+    assertSays("α must be finite, not negative", "train", "joint", "--set=labels.choice.alphas=-1");
+    assertSays("1 or more checkpoints must be kept, got 0", "train", "rf", "--keep=0");
+    assertSays("--validation must be 1 or more, got 0", "train", "rf", "--validation=0");
+    assertSays("validation images must be 1 to", "train", "rf", "--validation=99999999");
+    assertSays(
+        "filter must have 4 taps", "train", "rf", "--set=model.decoder.resampling.filter=1,2");
   }
 
   @Test
@@ -137,6 +180,7 @@ class LznTest {
             "--set",
             "--output",
             "--resume",
+            "--validation",
             "--keep")) {
       assertTrue(help.contains(word), word + " in " + help);
     }

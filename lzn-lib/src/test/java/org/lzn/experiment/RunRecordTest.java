@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.MemoryImages;
 import org.lzn.file.BadFileException;
+import org.lzn.train.TrainingSegment;
 
 class RunRecordTest {
   @TempDir private Path folder;
@@ -113,6 +115,26 @@ class RunRecordTest {
     String message = error.getMessage();
     assertTrue(message.startsWith(file + ": expected the JSON record of a run, got "), message);
     assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void aRecordMayTellMoreOfItsCodeThanThisVersionReads() throws IOException {
+    Path file = full().save(folder);
+    String text = Files.readString(file).replace("\"commit\":", "\"more\": true, \"commit\":");
+    Files.writeString(file, text);
+    assertEquals(full().code().version(), RunRecord.load(file).code().version());
+  }
+
+  @Test
+  void segmentsAreReadBackAndTheFirstIsTheStart() {
+    Instant start = Instant.parse("2026-01-02T03:04:05Z");
+    TrainingSegment one = new TrainingSegment(0, 7, start, start.plusSeconds(9), "commit a");
+    TrainingSegment two =
+        new TrainingSegment(7, 12, start.plusSeconds(60), start.plusSeconds(70), "commit b");
+    RunRecord run = full().withSegments(List.of(one, two));
+    RunRecord back = RunRecord.load(run.save(folder));
+    assertEquals(List.of(one, two), back.course().segments());
+    assertEquals(start, back.course().start());
   }
 
   @Test

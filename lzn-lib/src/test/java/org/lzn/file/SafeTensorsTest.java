@@ -18,8 +18,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -52,6 +55,28 @@ class SafeTensorsTest {
             arrays(manager).get("matrix").toFloatArray(), theirs.get("matrix").toFloatArray());
       }
     }
+  }
+
+  /** The order of {@code Map.of} is another in every process. */
+  @Test
+  void equalArraysGiveEqualFilesInWhateverOrderTheyCome() throws IOException {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> arrays = arrays(manager);
+      Map<String, String> about = new LinkedHashMap<>();
+      about.put("recipe", "rf");
+      about.put("seed", "1");
+      Path one = SafeTensors.write(folder.resolve("1"), arrays, about);
+      Path two = SafeTensors.write(folder.resolve("2"), reversed(arrays), reversed(about));
+      assertEquals(-1, Files.mismatch(one, two));
+    }
+  }
+
+  private static <T> Map<String, T> reversed(Map<String, T> map) {
+    Map<String, T> reversed = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(map.keySet());
+    Collections.reverse(names);
+    names.forEach(name -> reversed.put(name, map.get(name)));
+    return reversed;
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,54 @@ class CheckpointTest {
       trainer.train(TRAIN, HELD_OUT, TrainingListener.NONE);
     }
     assertEquals(List.of(10), begun);
+  }
+
+  @Test
+  void theOneJustWrittenIsKeptWhateverOthersThereAre() {
+    train(OPTIONS, Optional.of(checkpoints().withEvery(2).withKeep(3)), Integer.MAX_VALUE);
+    Path named = folder.resolve("step-00000008.json");
+    Checkpoints one = checkpoints().withKeep(1).withResume(new Resume.From(named));
+    assertThrows(TrainingStoppedException.class, () -> train(OPTIONS, Optional.of(one), 9));
+    assertEquals(
+        List.of("step-00000009.json", "step-00000010.json", "step-00000012.json"), files(".json"));
+    assertEquals(3, files(".safetensors").size());
+    assertThrows(IllegalArgumentException.class, () -> checkpoints().withKeep(0));
+  }
+
+  /** A training that comes to no checkpoint clears away what another left half written. */
+  @Test
+  void whatAKilledTrainingLeftIsDeletedAtTheNextStart() throws IOException {
+    train(OPTIONS, Optional.of(checkpoints()), Integer.MAX_VALUE);
+    Path part = folder.resolve(".step-00000012.safetensors." + UUID.randomUUID());
+    Path orphan = folder.resolve("step-00000007.safetensors");
+    Path foreign = folder.resolve(".step-00000012.safetensors.mine");
+    Path inner = folder.resolve(".step-00000012.json." + UUID.randomUUID());
+    for (Path file : List.of(part, orphan, foreign)) {
+      Files.writeString(file, "half");
+    }
+    Files.createDirectory(inner);
+    resume(OPTIONS);
+    assertFalse(Files.exists(part), "half written");
+    assertFalse(Files.exists(orphan), "without its JSON file");
+    assertTrue(Files.exists(foreign) && Files.exists(inner), "not the kit's");
+    assertEquals(12, Checkpoint.open(folder.resolve("step-00000012.json")).step());
+  }
+
+  @Test
+  void everyProcessThatTrainedIsKnownAtTheEnd() {
+    Checkpoints first = checkpoints().withCode("commit a");
+    assertThrows(TrainingStoppedException.class, () -> train(OPTIONS, Optional.of(first), 7));
+    TrainingHistory history;
+    try (Images images = TinyImages.model(0.1).withLatents(1);
+        Trainer trainer = trainer(images, OPTIONS, checkpoints().withCode("commit b"))) {
+      history = trainer.train(TRAIN, HELD_OUT, TrainingListener.NONE);
+    }
+    List<TrainingSegment> segments = history.segments();
+    assertEquals(List.of(0, 7), segments.stream().map(TrainingSegment::from).toList());
+    assertEquals(List.of(7, 12), segments.stream().map(TrainingSegment::to).toList());
+    assertEquals(
+        List.of("commit a", "commit b"), segments.stream().map(TrainingSegment::code).toList());
+    assertTrue(!segments.get(1).start().isBefore(segments.get(0).end()), segments.toString());
   }
 
   @Test

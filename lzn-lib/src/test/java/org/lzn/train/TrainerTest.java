@@ -61,6 +61,17 @@ class TrainerTest {
     }
   }
 
+  @Test
+  void theNumberOfHeldOutImagesIsThatOfWholeBatches() {
+    TrainingOptions options =
+        TinyImages.options(1).withHeldOut(new TrainingOptions.HeldOut(1, 999_999_999));
+    assertEquals(64, options.heldOutImages(64));
+    assertEquals(9984, options.withBatch(128).heldOutImages(10_000));
+    assertEquals(48, options.heldOutImages(63));
+    assertEquals(7, options.heldOutImages(7));
+    assertEquals(5, options.withHeldOut(new TrainingOptions.HeldOut(1, 5)).heldOutImages(64));
+  }
+
   /** On a GPU every transfer waits for the device: their number must not grow unseen. */
   @Test
   void theTransfersOfAStepAreKnown() {
