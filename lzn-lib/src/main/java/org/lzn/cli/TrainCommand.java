@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.lzn.experiment.RunFolder;
 import org.lzn.experiment.RunPlan;
 import org.lzn.experiment.Scale;
+import org.lzn.tensor.Require;
 import org.lzn.train.Checkpoints;
 import org.lzn.train.Resume;
 import picocli.CommandLine.Command;
@@ -77,6 +78,7 @@ final class TrainCommand implements Callable<Integer> {
     Scale size = scale == null ? Scale.current() : Scale.parse(scale);
     RunPlan plan = new RunPlan(recipe, size, data, changes, seed);
     Path folder = output == null ? Path.of("target", "runs", recipe + "-" + seed) : output;
+    Require.that(!folder.toString().isBlank(), "--output needs the name of a folder, got nothing");
     RunFolder run = RunFolder.at(folder);
     Checkpoints checkpoints =
         Checkpoints.in(run.checkpoints())

@@ -37,6 +37,17 @@ public record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
+  /**
+   * Returns the run's name, which is the folder's.
+   *
+   * @throws IllegalArgumentException if the folder has none, as / has
+   */
+  public String name() {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    Require.that(name != null, "a run is named as its folder, and %s has no name", path);
+    return name.toString();
+  }
+
   /** Returns the folder of its checkpoints. */
   public Path checkpoints() {
     return path.resolve("checkpoints");
@@ -44,7 +55,7 @@ public record RunFolder(Path path) {
 
   /** Trains as planned, scores, and leaves everything in this folder. */
   public TrainingRun train(RunPlan plan, Checkpoints checkpoints) {
-    String name = path.toAbsolutePath().normalize().getFileName().toString();
+    String name = name();
     try (Recipe.Prepared model = plan.prepare()) {
       Experiment experiment = model.experiment(name);
       ImageDataset train = plan.source().train(side(experiment));
@@ -78,7 +89,7 @@ public record RunFolder(Path path) {
 
   /** Tells whether the trained weights are there; of some runs only the record is kept. */
   public boolean hasWeights() {
-    return Files.exists(path.resolve(path.getFileName() + ".safetensors"));
+    return Files.exists(path.resolve(name() + ".safetensors"));
   }
 
   /** Returns the trained model; the caller closes it. */
@@ -156,8 +167,8 @@ public record RunFolder(Path path) {
           .findFirst()
           .orElseThrow(() -> notARun("none"));
     } catch (IOException e) {
-      if (!Files.exists(path)) {
-        throw notARun("no such folder");
+      if (!Files.isDirectory(path)) {
+        throw notARun(Files.exists(path) ? "a file" : "no such folder");
       }
       throw new UncheckedIOException("cannot list " + path + ": " + e.getMessage(), e);
     }
@@ -170,7 +181,7 @@ public record RunFolder(Path path) {
 
   /** Runs of the kit are called RECIPE-SEED. */
   private String remedy() {
-    Matcher name = Pattern.compile("(.+)-(\\d+)").matcher(path.getFileName().toString());
+    Matcher name = Pattern.compile("(.+)-(\\d+)").matcher(name());
     return name.matches()
         ? String.format(
             "Train it: environment/lzn train %s --seed %s --output %s",
