@@ -4,8 +4,12 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 kit=$root/lzn-lib/target/kit
 
-fail() {
+say() {
   echo "${program:-library.sh}: $*" >&2
+}
+
+fail() {
+  say "$@"
   exit 1
 }
 
@@ -66,7 +70,7 @@ committed_since() {
 # Arguments are Maven's. Programs that run keep their jar: Maven puts the new one in its place whole.
 build() {
   command -v mvn > /dev/null \
-    || fail "Maven 3.8 or newer is needed to build the library: install it (there is no mvn on the path)"
+    || fail "Maven 3.8 or newer is needed to build the library: install it (no mvn on the path)"
   mkdir -p "$root/environment/.state"
   (
     take_lock
@@ -76,6 +80,7 @@ build() {
 
 build_alone() {
   local start=$root/environment/.state/library.start
+  say "building the library"
   touch "$start"
   # A kit of other arguments or another pom.xml may have jars that this one must not have.
   if [[ $(arguments_then) != "${LZN_MAVEN_ARGS:-}" || -n $(find "$root/pom.xml" "$root/lzn-lib/pom.xml" \
@@ -100,7 +105,7 @@ take_lock() {
 }
 
 waiting() {
-  echo "${program:-library.sh}: waiting: another process is building the library" >&2
+  say "waiting: another process is building the library"
 }
 
 if [[ ${BASH_SOURCE[0]} == "$0" ]]; then
