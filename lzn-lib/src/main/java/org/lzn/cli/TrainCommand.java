@@ -91,6 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     RunPlan plan =
         new RunPlan(recipe, size, data, changes, seed, validation == null ? 0 : validation);
     Path folder = output == null ? Path.of("target", "runs", recipe + "-" + seed) : output;
+    Require.that(!folder.toString().isBlank(), "--output needs the name of a folder, got nothing");
     RunFolder run = RunFolder.at(folder);
     Checkpoints checkpoints =
         Checkpoints.in(run.checkpoints())

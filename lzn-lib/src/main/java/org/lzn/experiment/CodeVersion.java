@@ -1,20 +1,28 @@
 package org.lzn.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
-import org.lzn.data.Datasets;
-import org.lzn.file.BadFileException;
+import java.util.Properties;
 
 /**
- * Which code ran.
+ * Which code ran: what the build wrote beside the classes, so that it is true of them wherever and
+ * whenever they run.
  *
- * @param version the library's version, or "unknown" if it did not run from its jar
- * @param commit the Git commit checked out, or "unknown"; changes not yet committed do not show
+ * @param version the library's version, or "unknown"
+ * @param commit the Git commit that the classes were built from, or "unknown" if they were built
+ *     outside a repository
+ * @param changed whether sources or build files differed from that commit; null if the commit is
+ *     unknown, and in records written before this was noted
  */
-public record CodeVersion(String version, String commit) {
+public record CodeVersion(String version, String commit, Boolean changed) {
   private static final String UNKNOWN = "unknown";
+
+  /** Written by the build, see code-version in the library's pom.xml. */
+  private static final String RESOURCE = "/org/lzn/code.properties";
+
+  private static final CodeVersion CURRENT = of(resource());
 
   /** Fills what is missing with "unknown". */
   public CodeVersion {
@@ -24,51 +32,33 @@ public record CodeVersion(String version, String commit) {
 
   /** Returns the version of the code that runs now. */
   public static CodeVersion current() {
-    String version = CodeVersion.class.getPackage().getImplementationVersion();
-    try {
-      return new CodeVersion(version, commit(Datasets.home()));
-    } catch (BadFileException e) { // The library is used away from its repository.
-      return new CodeVersion(version, UNKNOWN);
-    }
+    return CURRENT;
   }
 
-  /** Reads Git's own files: HEAD holds a commit, or the name of a branch that holds it. */
-  static String commit(Path home) {
-    try {
-      Path git = gitFolder(home);
-      String head = text(git.resolve("HEAD"));
-      return head.startsWith("ref: ") ? branch(git, head.substring(5)) : head;
-    } catch (IOException e) {
-      return UNKNOWN;
-    }
+  /** Returns what the build wrote; classes compiled without it are unknown. */
+  static CodeVersion of(Properties built) {
+    String commit = built.getProperty("commit", UNKNOWN);
+    return new CodeVersion(
+        built.getProperty("version"),
+        commit,
+        commit.equals(UNKNOWN) ? null : Boolean.valueOf(built.getProperty("changed", "true")));
   }
 
-  private static Path gitFolder(Path home) throws IOException {
-    Path git = home.resolve(".git");
-    // In a linked work tree, .git is a file that names the folder.
-    return Files.isRegularFile(git) ? home.resolve(text(git).substring("gitdir: ".length())) : git;
-  }
-
-  private static String branch(Path git, String name) throws IOException {
-    Path shared = git.resolve("commondir");
-    Path folder = Files.exists(shared) ? git.resolve(text(shared)) : git;
-    if (Files.exists(folder.resolve(name))) {
-      return text(folder.resolve(name));
-    }
-    for (String line : Files.readAllLines(folder.resolve("packed-refs"))) {
-      if (line.endsWith(" " + name)) {
-        return line.substring(0, line.indexOf(' '));
+  private static Properties resource() {
+    Properties built = new Properties();
+    try (InputStream in = CodeVersion.class.getResourceAsStream(RESOURCE)) {
+      if (in != null) {
+        built.load(in);
       }
+      return built;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + RESOURCE + ": " + e.getMessage(), e);
     }
-    return UNKNOWN;
-  }
-
-  private static String text(Path file) throws IOException {
-    return Files.readString(file).strip();
   }
 
   @Override
   public String toString() {
-    return "version " + version + ", commit " + commit;
+    String state = Boolean.TRUE.equals(changed) ? ", changed" : "";
+    return "version " + version + ", commit " + commit + state;
   }
 }

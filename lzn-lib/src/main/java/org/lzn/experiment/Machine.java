@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.lzn.tensor.Compute;
 
 /**
  * The machine that ran.
@@ -25,11 +26,15 @@ public record Machine(int cores, long memoryBytes, String system, String java, L
    * @param djl the version of DJL
    * @param pytorch the version of PyTorch
    * @param threads the threads of one operation
-   * @param device where arrays live unless told otherwise, such as cpu() or gpu(0)
+   * @param device where arrays live, such as cpu() or gpu(0)
    */
   public record Library(String djl, String pytorch, int threads, String device) {}
 
-  /** Returns this machine; loads the array library if it is not loaded yet. */
+  /**
+   * Returns this machine; loads the array library if it is not loaded yet.
+   *
+   * @throws IllegalArgumentException if the device asked for is not there, see {@link Compute}
+   */
   public static Machine current() {
     Engine engine = Engine.getInstance();
     Library library =
@@ -37,7 +42,7 @@ public record Machine(int cores, long memoryBytes, String system, String java, L
             Engine.getDjlVersion(),
             engine.getVersion(),
             JniUtils.getNumThreads(),
-            engine.defaultDevice().toString());
+            Compute.device().toString());
     OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Machine(
         Runtime.getRuntime().availableProcessors(),

@@ -35,6 +35,17 @@ public record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
+  /**
+   * Returns the run's name, which is the folder's.
+   *
+   * @throws IllegalArgumentException if the folder has none, as / has
+   */
+  public String name() {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    Require.that(name != null, "a run is named as its folder, and %s has no name", path);
+    return name.toString();
+  }
+
   /** Returns the folder of its checkpoints. */
   public Path checkpoints() {
     return path.resolve("checkpoints");
@@ -53,7 +64,7 @@ public record RunFolder(Path path) {
       System.out.println(FinishedRun.LEFT_ALONE);
       return finished.get().run();
     }
-    String name = path.toAbsolutePath().normalize().getFileName().toString();
+    String name = name();
     try (Recipe.Prepared model = plan.prepare()) {
       Experiment experiment = model.experiment(name);
       int steps = experiment.training().steps();
@@ -184,6 +195,9 @@ public record RunFolder(Path path) {
     if (!Files.exists(path)) {
       return List.of();
     }
+    if (!Files.isDirectory(path)) {
+      throw notARun("a file");
+    }
     try (Stream<Path> files = Files.list(path)) {
       return files.filter(RunFolder::isRecord).sorted().toList();
     } catch (IOException e) {
@@ -203,7 +217,7 @@ public record RunFolder(Path path) {
 
   /** Runs of the kit are called RECIPE-SEED. */
   private String remedy() {
-    Matcher name = Pattern.compile("(.+)-(\\d+)").matcher(path.getFileName().toString());
+    Matcher name = Pattern.compile("(.+)-(\\d+)").matcher(name());
     return name.matches()
         ? String.format(
             "Train it: environment/lzn train %s --seed %s --output %s",

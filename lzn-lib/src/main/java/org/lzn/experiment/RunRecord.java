@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
@@ -31,7 +32,7 @@ import org.lzn.train.TrainingSegment;
  * record.save(folder);
  * }</pre>
  *
- * @param name the run's name, which is its file's: letters, digits, dots, dashes, underscores
+ * @param name the run's name, which is its file's: it begins with a letter or a digit
  * @param setup what it was to do
  * @param code which code ran
  * @param machine which machine ran it
@@ -45,6 +46,9 @@ public record RunRecord(
     Machine machine,
     Course course,
     List<RunScore> scores) {
+
+  /** In any script, with spaces; what some system does not take in a file's name is left out. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][^/\\\\:*?\"<>|\\p{Cntrl}]*");
 
   /**
    * What a run was to do.
@@ -131,8 +135,9 @@ public record RunRecord(
   /** Checks that nothing is missing. */
   public RunRecord {
     Require.that(
-        name != null && name.matches("[A-Za-z0-9][A-Za-z0-9._-]*"),
-        "a run's name must be letters, digits, dots, dashes and underscores, got '%s'",
+        name != null && NAME.matcher(name).matches(),
+        "a run's name must be a file's that begins with a letter or a digit, without / \\ : * ? \" <"
+            + " > |, got '%s'",
         name);
     Require.that(setup != null, "the record of run %s has no setup", name);
     Require.that(code != null, "the record of run %s has no code", name);

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -36,14 +37,14 @@ public record Draws(long seed, long step) {
 
   /** Returns standard normal numbers of the given shape, float32. */
   public NDArray normal(NDManager manager, String purpose, Shape shape) {
-    float[] values = new float[Math.toIntExact(shape.size())];
+    float[] values = new float[size(purpose, shape)];
     fill(values, purpose, random -> (float) random.nextGaussian());
     return Constants.of(manager, values, shape);
   }
 
   /** Returns numbers uniform on [low, high) of the given shape, float32. */
   public NDArray uniform(NDManager manager, String purpose, double low, double high, Shape shape) {
-    float[] values = new float[Math.toIntExact(shape.size())];
+    float[] values = new float[size(purpose, shape)];
     fill(values, purpose, random -> (float) (low + (high - low) * random.nextDouble()));
     return Constants.of(manager, values, shape);
   }
@@ -56,6 +57,18 @@ public record Draws(long seed, long step) {
   /** Seeds the engine's own generator, which only dropout uses. */
   public void seedEngine(String purpose) {
     Engine.getInstance().setRandomSeed((int) (key(purpose) >>> 33));
+  }
+
+  private static int size(String purpose, Shape shape) {
+    double size = Arrays.stream(shape.getShape()).asDoubleStream().reduce(1, (a, b) -> a * b);
+    Require.that(
+        size <= Integer.MAX_VALUE,
+        "%s has the shape %s: %,.0f numbers, more than Java can draw at once; choose smaller sizes,"
+            + " such as fewer channels",
+        purpose,
+        shape,
+        size);
+    return (int) size;
   }
 
   private void fill(float[] values, String purpose, Sampler sampler) {

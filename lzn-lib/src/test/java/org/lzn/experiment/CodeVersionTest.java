@@ -1,61 +1,65 @@
 package org.lzn.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CodeVersionTest {
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
-  @TempDir private Path home;
+  @TempDir private Path folder;
 
   @Test
-  void aBranchIsFollowed() throws IOException {
-    write(".git/HEAD", "ref: refs/heads/main\n");
-    write(".git/refs/heads/main", COMMIT + "\n");
-    assertEquals(COMMIT, CodeVersion.commit(home));
+  void theBuildSaysWhichCodeTheClassesAre() {
+    CodeVersion current = CodeVersion.current();
+    assertTrue(current.version().matches("\\d+\\.\\d+.*"), current.toString());
+    assertTrue(current.commit().matches("[0-9a-f]{40,64}|unknown"), current.toString());
+    assertEquals(current.commit().equals("unknown"), current.changed() == null);
   }
 
   @Test
-  void aPackedBranchIsFound() throws IOException {
-    write(".git/HEAD", "ref: refs/heads/main\n");
-    write(
-        ".git/packed-refs",
-        "# pack-refs\nffff refs/heads/not-main\n" + COMMIT + " refs/heads/main\n");
-    assertEquals(COMMIT, CodeVersion.commit(home));
+  void changesNotYetCommittedAreSaid() {
+    CodeVersion clean = CodeVersion.of(built("version=1.2", "commit=" + COMMIT, "changed=false"));
+    assertEquals("version 1.2, commit " + COMMIT, clean.toString());
+    CodeVersion changed = CodeVersion.of(built("version=1.2", "commit=" + COMMIT, "changed=true"));
+    assertEquals("version 1.2, commit " + COMMIT + ", changed", changed.toString());
   }
 
   @Test
-  void aDetachedHeadIsTheCommit() throws IOException {
-    write(".git/HEAD", COMMIT + "\n");
-    assertEquals(COMMIT, CodeVersion.commit(home));
+  void builtOutsideARepositoryItIsUnknown() {
+    CodeVersion outside = CodeVersion.of(built("version=1.2", "commit=unknown", "changed=true"));
+    assertEquals("version 1.2, commit unknown", outside.toString());
+    assertNull(outside.changed());
+    assertEquals("version unknown, commit unknown", CodeVersion.of(built()).toString());
   }
 
   @Test
-  void aLinkedWorkTreeIsFollowed() throws IOException {
-    write("tree/.git", "gitdir: " + home.resolve("main/.git/worktrees/tree") + "\n");
-    write("main/.git/worktrees/tree/HEAD", "ref: refs/heads/side\n");
-    write("main/.git/worktrees/tree/commondir", "../..\n");
-    write("main/.git/refs/heads/side", COMMIT + "\n");
-    assertEquals(COMMIT, CodeVersion.commit(home.resolve("tree")));
+  void aRecordKeepsWhatWasChangedAndOlderOnesAreStillRead() throws IOException {
+    RunRecord now = RunRecord.named("now");
+    Path file = now.save(folder);
+    assertEquals(now.code(), RunRecord.load(file).code());
+    String text = Files.readString(file);
+    String code = "\"commit\": \"" + now.code().commit() + "\"";
+    assertTrue(text.contains(code), text);
+    Files.writeString(file, text.replaceAll(code + ",\\s*\"changed\": (true|false)", code));
+    RunRecord older = RunRecord.load(file);
+    assertNull(older.code().changed());
+    assertNotNull(older.code().toString());
   }
 
-  @Test
-  void elsewhereItIsUnknown() throws IOException {
-    assertEquals("unknown", CodeVersion.commit(home));
-    write(".git/HEAD", "ref: refs/heads/new\n");
-    assertEquals("unknown", CodeVersion.commit(home));
-    write(".git/packed-refs", "\n");
-    assertEquals("unknown", CodeVersion.commit(home));
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = home.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+  private static Properties built(String... lines) {
+    Properties properties = new Properties();
+    for (String line : lines) {
+      properties.setProperty(line.split("=", 2)[0], line.split("=", 2)[1]);
+    }
+    return properties;
   }
 }

@@ -156,6 +156,8 @@ class RunRecordTest {
   void badNamesAndCountsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> RunRecord.named("../up"));
     assertThrows(IllegalArgumentException.class, () -> RunRecord.named(""));
+    assertThrows(IllegalArgumentException.class, () -> RunRecord.named("a\nb"));
+    assertEquals("mein lauf ü", RunRecord.named("mein lauf ü").name());
     assertThrows(IllegalArgumentException.class, () -> new RunRecord.Steps(10, 11, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> new RunRecord.Steps(10, 0, 0, Double.NaN));
   }
