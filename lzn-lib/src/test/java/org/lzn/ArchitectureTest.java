@@ -81,7 +81,7 @@ class ArchitectureTest {
   static final ArchRule ONE_CHOICE_OF_DEVICE =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("org.lzn.tensor.Compute")
+          .doNotHaveFullyQualifiedName("org.lzn.tensor.Devices")
           .should()
           .callMethodWhere(
               target(owner(assignableTo(NDManager.class)))

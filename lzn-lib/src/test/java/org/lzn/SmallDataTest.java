@@ -11,15 +11,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.data.SmallFashion;
-import org.lzn.experiment.Recipe;
-import org.lzn.experiment.Recipes;
-import org.lzn.experiment.RunFolder;
-import org.lzn.experiment.RunPlan;
-import org.lzn.experiment.Scale;
-import org.lzn.experiment.TrainingRun;
 import org.lzn.notebook.Notebook;
 import org.lzn.notebook.NotebookRunner;
-import org.lzn.train.Checkpoints;
+import org.lzn.run.Recipe;
+import org.lzn.run.Recipes;
+import org.lzn.run.RunFolder;
+import org.lzn.run.RunPlan;
+import org.lzn.run.Scale;
+import org.lzn.run.TrainingRun;
+import org.lzn.train.checkpoint.Checkpoints;
 
 /** Every recipe and every notebook also runs on a data set of 500 images. */
 class SmallDataTest {

@@ -2,10 +2,10 @@ package org.lzn.cli;
 
 import ai.djl.engine.EngineException;
 import java.io.UncheckedIOException;
-import org.lzn.experiment.CodeVersion;
 import org.lzn.file.BadFileException;
-import org.lzn.file.Texts;
-import org.lzn.tensor.Compute;
+import org.lzn.file.SafeText;
+import org.lzn.run.CodeVersion;
+import org.lzn.tensor.Devices;
 import org.lzn.train.TrainingStoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +54,7 @@ public final class Lzn implements Runnable {
       description = "auto, cpu or gpu:N; LZN_DEVICE, else auto, if not given")
   void chooseDevice(String device) {
     try {
-      Compute.choose(device);
+      Devices.choose(device);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -102,7 +102,10 @@ public final class Lzn implements Runnable {
     if (stacktrace || !expected) {
       e.printStackTrace(command.getErr());
     } else {
-      command.getErr().println("lzn: " + (memory ? noMemory(e) : Texts.safe(String.valueOf(e.getMessage()))));
+      command
+          .getErr()
+          .println(
+              "lzn: " + (memory ? noMemory(e) : SafeText.safe(String.valueOf(e.getMessage()))));
     }
     return 1;
   }

@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
-import org.lzn.file.Texts;
+import org.lzn.file.SafeText;
 import org.lzn.tensor.Require;
 
 /**
@@ -38,7 +38,7 @@ public final class ImageFiles implements ImageDataset {
   private final int crop;
 
   private ImageFiles(String name, Listing listing, List<String> classNames, int[] labels) {
-    this.name = Texts.safe(name);
+    this.name = SafeText.safe(name);
     this.listing = listing;
     this.classNames = List.copyOf(classNames);
     this.labels = labels;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * <p>The message is one line that names the file, what was expected in it, what came instead and
  * what to do. Whatever a file or its name holds, no control character gets into the message or
- * those of its causes: see {@link Texts}.
+ * those of its causes: see {@link SafeText}.
  */
 public final class BadFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -24,13 +24,13 @@ public final class BadFileException extends RuntimeException {
    */
   public BadFileException(Path file, String expected, String actual, String remedy) {
     super(
-        Texts.safe(file.toString())
+        SafeText.safe(file.toString())
             + ": expected "
-            + Texts.sentence(expected)
+            + SafeText.sentence(expected)
             + ", got "
-            + Texts.sentence(actual)
+            + SafeText.sentence(actual)
             + ". "
-            + Texts.sentence(remedy));
+            + SafeText.sentence(remedy));
     this.file = file.toString();
   }
 
@@ -38,7 +38,7 @@ public final class BadFileException extends RuntimeException {
   public BadFileException(
       Path file, String expected, String actual, String remedy, Throwable cause) {
     this(file, expected, actual, remedy);
-    initCause(Texts.safe(cause));
+    initCause(SafeText.safe(cause));
   }
 
   /** Returns the file, by its true name. */

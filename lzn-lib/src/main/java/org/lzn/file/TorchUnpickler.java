@@ -103,7 +103,7 @@ final class TorchUnpickler extends Unpickler {
       throw new BadFileException(
           file.path(),
           "a whole pickle in data.pkl",
-          "nonsense at operation " + operations + " (" + Texts.line(e.toString()) + ")",
+          "nonsense at operation " + operations + " (" + SafeText.line(e.toString()) + ")",
           TorchArchive.REMEDY,
           e);
     }
@@ -168,7 +168,7 @@ final class TorchUnpickler extends Unpickler {
       String ordinary = TorchOrdinary.remedy(full);
       throw file.bad(
           "only names of tensors and collections",
-          Texts.line(full) + (ordinary == null ? " (not called)" : ""),
+          SafeText.line(full) + (ordinary == null ? " (not called)" : ""),
           ordinary == null ? HOSTILE : ordinary);
     }
     stack.add(known);
@@ -178,7 +178,7 @@ final class TorchUnpickler extends Unpickler {
   private void build() {
     stack.pop();
     if (!(stack.peek() instanceof Map)) {
-      throw file.bad("a state for a dictionary", "one for " + Texts.kind(stack.peek()), HOSTILE);
+      throw file.bad("a state for a dictionary", "one for " + SafeText.kind(stack.peek()), HOSTILE);
     }
   }
 
@@ -204,7 +204,7 @@ final class TorchUnpickler extends Unpickler {
   /** Keys are texts and numbers: the hash of a list that holds itself has no end. */
   private Object checked(Object key) {
     if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
-      throw file.bad("texts or numbers as keys", Texts.kind(key));
+      throw file.bad("texts or numbers as keys", SafeText.kind(key));
     }
     return key;
   }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /** One attempt at a step of the Dormand-Prince pair [Dor80], Table 2, and the size of the first. */
 final class DormandPrince {
@@ -104,6 +104,6 @@ final class DormandPrince {
   }
 
   private static double norm(NDArray x, NDArray scale) {
-    return Math.sqrt(Transfers.number(x.div(scale).square().mean()));
+    return Math.sqrt(HostTransfers.number(x.div(scale).square().mean()));
   }
 }

@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lzn.train.Checkpoint;
+import org.lzn.train.checkpoint.Checkpoint;
 
 class LznTest {
   private static final List<String> QUICK =
