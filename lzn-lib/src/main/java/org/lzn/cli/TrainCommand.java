@@ -41,9 +41,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "NAME[:FOLDER]",
+      completionCandidates = DataSetNames.class,
       description = {
-        "fashion-mnist, mnist, cifar10, imagenet, afhq-cat, celeba-hq, lsun-bedroom, each with its",
-        "folder if that is not the usual one, see datasets/README.md; or folder:PATH, your images"
+        "${COMPLETION-CANDIDATES}: each with its folder if that is not the usual one, see",
+        "datasets/README.md; folder:PATH, your images"
       })
   private String data = "fashion-mnist";
 

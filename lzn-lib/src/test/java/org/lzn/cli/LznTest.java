@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lzn.data.DataSet;
+import org.lzn.data.DataSetRegistry;
 import org.lzn.train.checkpoint.Checkpoint;
 
 class LznTest {
@@ -220,7 +222,20 @@ class LznTest {
             "--keep")) {
       assertTrue(help.contains(word), word + " in " + help);
     }
+    assertTrue(help.contains("imagenet, lsun-bedroom, folder"), help);
     assertTrue(lzn("info", "rf").text.contains("training.optimisation.rates.decoder="));
+  }
+
+  @Test
+  void infoTellsEveryDataSetWithItsLicenceAndItsHome() {
+    String info = lzn("info").text;
+    for (DataSet set : DataSetRegistry.all()) {
+      assertTrue(info.contains(set.id() + " "), set.id() + " in " + info);
+      assertTrue(info.contains(set.title() + ": " + set.about()), set.about() + " in " + info);
+      String home = set.home().map(page -> ", " + page).orElse("");
+      assertTrue(info.contains("licence: " + set.licence() + home + "\n"), info);
+    }
+    assertTrue(info.contains("stripes "), "that of an extension: " + info);
   }
 
   private static String[] set(String change) {
