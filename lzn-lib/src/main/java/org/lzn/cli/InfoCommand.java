@@ -57,7 +57,7 @@ final class InfoCommand implements Callable<Integer> {
 
   private static void describe(DataSet set) {
     System.out.printf("  %-16s %s: %s%n", set.id(), set.title(), set.about());
-    String home = set.home().map(page -> ", " + page).orElse("");
+    String home = set.home().map(page -> "; home: " + page).orElse("");
     System.out.printf("  %-16s licence: %s%s%n", "", set.licence(), home);
   }
 

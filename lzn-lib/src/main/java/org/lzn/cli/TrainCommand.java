@@ -42,10 +42,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "NAME[:FOLDER]",
       completionCandidates = DataSetNames.class,
-      description = {
-        "${COMPLETION-CANDIDATES}: each with its folder if that is not the usual one, see",
-        "datasets/README.md; folder:PATH, your images"
-      })
+      description =
+          "${COMPLETION-CANDIDATES}: each with its folder if that is not the usual one, see"
+              + " datasets/README.md; folder:PATH is your own images")
   private String data = "fashion-mnist";
 
   @Option(names = "--seed", paramLabel = "N", description = "of every random number")

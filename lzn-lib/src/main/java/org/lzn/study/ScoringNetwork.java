@@ -12,6 +12,7 @@ import org.lzn.metric.ImageResize;
 import org.lzn.metric.InceptionV3;
 import org.lzn.metric.SmallCnnFeatures;
 import org.lzn.nn.SmallCnnSettings;
+import org.lzn.tensor.Require;
 
 /**
  * The network by whose features generated images are compared with real ones.
@@ -49,6 +50,10 @@ public record ScoringNetwork(
   }
 
   private static ScoringNetwork of(DataSet set) {
+    Require.that(
+        set.shape().isPresent(),
+        "the data set %s names a scoring network, which takes images of one shape: tell its shape",
+        set.id());
     SmallCnnSettings settings =
         SmallCnnSettings.fashionMnist()
             .withData(set.shape().orElseThrow(), set.classNames().size());
