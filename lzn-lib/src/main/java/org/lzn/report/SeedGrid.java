@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.lzn.metric.SeedStatistics;
 import org.lzn.plot.Chart;
 import org.lzn.run.RunScore;
+import org.lzn.study.joint.AccuracyGrid;
 import org.lzn.tensor.Require;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
@@ -21,10 +22,8 @@ import tech.tablesaw.api.Table;
  * @param cells batch after batch, α after α
  */
 public record SeedGrid(List<Cell> cells) {
-  /** How the names of these scores begin in a record. */
-  public static final String SCORE = "validation_accuracy";
-
-  private static final Pattern CELL = Pattern.compile(SCORE + ", batch (\\d+), α ([0-9.]+)");
+  private static final Pattern CELL =
+      Pattern.compile(AccuracyGrid.SCORE + ", batch (\\d+), α ([0-9.]+)");
 
   /**
    * One way to classify.
@@ -53,7 +52,7 @@ public record SeedGrid(List<Cell> cells) {
         !cells.isEmpty(),
         "the runs of %s have no scores %s: run lzn evaluate --record on each",
         runs.recipe(),
-        SCORE);
+        AccuracyGrid.SCORE);
     return new SeedGrid(cells);
   }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.lzn.data.ImageDataset;
 import org.lzn.objective.Objective;
 import org.lzn.plot.Progress;
-import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.tensor.Require;
 import org.lzn.train.Trainer;
 import org.lzn.train.TrainingOptions;
@@ -33,14 +32,9 @@ public record Experiment(
     Shape shape,
     Optional<Checkpoints> checkpoints) {
   /** Returns the experiment of a case study under a name, such as "rf-lzn". */
-  public static Experiment of(UnconditionalStudy study, String name) {
+  public static Experiment of(Study study, String name) {
     return new Experiment(
-        name,
-        study.name(),
-        study.training(),
-        Map.of("model", study.model()),
-        study.model().shape(),
-        Optional.empty());
+        name, study.name(), study.training(), study.options(), study.shape(), Optional.empty());
   }
 
   /** Returns the same experiment with checkpoints, from which it resumes. */

@@ -13,13 +13,23 @@ import org.lzn.nn.Network;
 import org.lzn.objective.Objective;
 import org.lzn.task.Task;
 
-/** One way to train one model of a case study; the command line trains, samples and scores it. */
+/**
+ * One way to train one model of a case study; the command line trains, samples and scores it.
+ *
+ * <p>A recipe is one class with a public constructor without arguments, found by {@link
+ * java.util.ServiceLoader}: {@code @AutoService(Recipe.class)} lists it.
+ */
 public interface Recipe {
   /** Returns the word for the command line and for run records, such as "rf-lzn". */
   String id();
 
   /** Returns what it is, in one line. */
   String about();
+
+  /** Returns the study it belongs to, in words; recipes are listed by it. */
+  default String study() {
+    return "others";
+  }
 
   /**
    * Makes the model, every weight a function of the seed.

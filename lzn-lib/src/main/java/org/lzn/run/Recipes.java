@@ -1,37 +1,32 @@
 package org.lzn.run;
 
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.lzn.study.joint.JointRecipe;
-import org.lzn.study.representation.RepresentationRecipe;
-import org.lzn.study.unconditional.UnconditionalRecipe;
+import java.util.ServiceLoader;
 import org.lzn.tensor.Require;
 
-/** All that the command line can train. */
+/** All that the command line can train: the library's recipes and those that others add. */
 public final class Recipes {
-  private static final List<Recipe> ALL =
-      Stream.<Recipe[]>of(
-              UnconditionalRecipe.values(), RepresentationRecipe.values(), JointRecipe.values())
-          .flatMap(Arrays::stream)
-          .toList();
-
   private Recipes() {}
 
-  /** Returns all recipes. */
+  /** Returns all recipes, by study and name. */
   public static List<Recipe> all() {
-    return ALL;
+    return ServiceLoader.load(Recipe.class, Recipes.class.getClassLoader()).stream()
+        .map(ServiceLoader.Provider::get)
+        .sorted(Comparator.comparing(Recipe::study).thenComparing(Recipe::id))
+        .toList();
   }
 
   /** Returns the recipe of a name. */
   public static Recipe of(String id) {
-    List<String> known = ALL.stream().map(Recipe::id).toList();
+    List<Recipe> all = all();
+    List<String> known = all.stream().map(Recipe::id).toList();
     Require.that(
         known.contains(id),
         "no recipe \"%s\": did you mean %s? There are %s",
         id,
         Settings.nearest(id, known),
         String.join(", ", known));
-    return ALL.get(known.indexOf(id));
+    return all.get(known.indexOf(id));
   }
 }

@@ -13,6 +13,7 @@ import org.lzn.file.BadFileException;
 import org.lzn.run.RunRecord;
 import org.lzn.run.RunScore;
 import org.lzn.run.TrainingRun;
+import org.lzn.study.joint.AccuracyGrid;
 import org.lzn.train.checkpoint.TrainingHistory;
 
 class SeedRunsTest {
@@ -38,8 +39,8 @@ class SeedRunsTest {
   @Test
   void aScoreThatOneRecipeLacksLeavesAGap() {
     save("rf-1", 2);
-    save("joint-1", 4, RunScore.of(SeedGrid.SCORE + ", batch 16, α 0.5", 80));
-    save("joint-2", 4, RunScore.of(SeedGrid.SCORE + ", batch 16, α 0.5", 90));
+    save("joint-1", 4, RunScore.of(AccuracyGrid.SCORE + ", batch 16, α 0.5", 80));
+    save("joint-2", 4, RunScore.of(AccuracyGrid.SCORE + ", batch 16, α 0.5", 90));
     SeedRuns joint = SeedRuns.load(folder, "joint");
     var table = SeedRuns.table(SeedRuns.load(folder, "rf"), joint);
     assertEquals("", table.getString(1, "rf"));

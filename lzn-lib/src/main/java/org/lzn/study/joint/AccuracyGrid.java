@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Accuracy;
-import org.lzn.report.SeedGrid;
 import org.lzn.run.RunScore;
 import org.lzn.task.Classify;
 import org.lzn.task.ImageAnchors;
@@ -20,15 +19,18 @@ import tech.tablesaw.api.Table;
  * @param cells batch after batch, α after α
  */
 public record AccuracyGrid(List<Cell> cells) {
+  /** How the names of these scores begin in a record. */
+  public static final String SCORE = "validation_accuracy";
+
   /**
    * One way to classify.
    *
    * @param accuracy with its number of images
    */
   public record Cell(int batch, double alpha, Accuracy accuracy) {
-    /** Returns the name of the cell's score in a run's record; {@link SeedGrid} reads it. */
+    /** Returns the name of the cell's score in a run's record. */
     String score() {
-      return SeedGrid.SCORE + ", batch " + batch + ", α " + alpha;
+      return SCORE + ", batch " + batch + ", α " + alpha;
     }
   }
 

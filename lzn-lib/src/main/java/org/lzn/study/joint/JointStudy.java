@@ -1,14 +1,14 @@
 package org.lzn.study.joint;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lzn.codec.ImageCodecSettings;
 import org.lzn.codec.LabelCodec;
 import org.lzn.data.ImageDataset;
 import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.LatentComputation;
-import org.lzn.run.Experiment;
+import org.lzn.run.Study;
 import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.tensor.Require;
 import org.lzn.train.TrainingOptions;
@@ -27,7 +27,8 @@ public record JointStudy(
     ImageCodecSettings model,
     LabelModel labels,
     TrainingOptions training,
-    UnconditionalStudy.Evaluation evaluation) {
+    UnconditionalStudy.Evaluation evaluation)
+    implements Study {
 
   /**
    * Labels and how images are brought into their zones.
@@ -131,14 +132,18 @@ public record JointStudy(
     return new UnconditionalStudy(name, model, training, evaluation);
   }
 
-  /** Returns a training of this study under a name. */
-  public Experiment experiment(String run) {
-    return new Experiment(
-        run,
-        name,
-        training,
-        Map.of("model", model, "labels", labels),
-        model.shape(),
-        Optional.empty());
+  @Override
+  public Shape shape() {
+    return model.shape();
+  }
+
+  @Override
+  public Map<String, Object> options() {
+    return Map.of("model", model, "labels", labels);
+  }
+
+  @Override
+  public Map<String, String> described() {
+    return images().described();
   }
 }

@@ -4,18 +4,15 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.lzn.codec.RepresentationSettings;
 import org.lzn.data.View;
 import org.lzn.data.augment.Views;
 import org.lzn.latent.LatentAlignment;
 import org.lzn.objective.Moco;
-import org.lzn.run.Experiment;
+import org.lzn.run.Study;
 import org.lzn.tensor.Require;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.optim.Optimisation;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The settings of case study 2, the same for the paper's method and its baselines.
@@ -31,7 +28,8 @@ public record RepresentationStudy(
     RepresentationSettings model,
     Methods methods,
     TrainingOptions training,
-    Evaluation evaluation) {
+    Evaluation evaluation)
+    implements Study {
 
   /**
    * What distinguishes the losses.
@@ -88,29 +86,18 @@ public record RepresentationStudy(
     return shape.get(0) == 3 ? Views.photograph(side) : Views.small(side);
   }
 
-  /** Returns the training of this study under a name, such as "simclr". */
-  public Experiment experiment(String run) {
-    return new Experiment(
-        run,
-        name,
-        training,
-        Map.of("model", model, "methods", methods),
-        model.shape(),
-        Optional.empty());
+  @Override
+  public Shape shape() {
+    return model.shape();
   }
 
-  /** Returns a table of these settings beside those of another study. */
-  public Table beside(RepresentationStudy other) {
-    Map<String, String> ours = settings();
-    Map<String, String> theirs = other.settings();
-    return Table.create(
-        "Settings",
-        StringColumn.create("setting", ours.keySet()),
-        StringColumn.create(name, ours.values()),
-        StringColumn.create(other.name, theirs.values()));
+  @Override
+  public Map<String, Object> options() {
+    return Map.of("model", model, "methods", methods);
   }
 
-  private Map<String, String> settings() {
+  @Override
+  public Map<String, String> described() {
     Map<String, String> s = new LinkedHashMap<>();
     Shape shape = model.shape();
     var stages = model.network().stages();

@@ -21,48 +21,38 @@ import org.lzn.study.GenerationScores;
 import org.lzn.study.ReconstructionScore;
 import org.lzn.study.ScoringNetwork;
 import org.lzn.task.Task;
-import org.lzn.train.TrainingOptions;
-import org.lzn.train.optim.Optimisation;
 
-/** Case study 1 ([Lin25] §3): rectified flow without latents, with them, and a control. */
-public enum UnconditionalRecipe implements Recipe {
-  /** The paper's baseline. */
-  RF("rf", "rectified flow alone, the baseline of case study 1"),
-  /** The paper's method. */
-  RF_LZN("rf-lzn", "rectified flow with latent zones, case study 1"),
-  /** A control that tells whether the encoder has to learn. */
-  RF_LZN_FROZEN("rf-lzn-frozen", "rf-lzn with an encoder left as it was initialised, a control");
-
-  private final String recipe;
-  private final String about;
-
-  UnconditionalRecipe(String recipe, String about) {
-    this.recipe = recipe;
-    this.about = about;
-  }
-
+/**
+ * A recipe of case study 1 ([Lin25] §3): one loss, {@link Objective#flowMatching(ImageCodec)}, and
+ * one set of scores. A recipe says which model it trains.
+ */
+abstract class UnconditionalRecipe implements Recipe {
   @Override
-  public String about() {
-    return about;
+  public String study() {
+    return "1 unconditional generation";
   }
 
   @Override
   public Prepared prepare(Scale scale, DataSource data, List<String> changes, long seed) {
-    UnconditionalStudy study =
-        Settings.with(CaseStudies.unconditional(scale, data.kind()), changes);
-    TrainingOptions training = study.training().withSeed(seed);
-    if (this == RF_LZN_FROZEN) {
-      Optimisation frozen = training.optimisation().withRate("encoder", 0);
-      training = training.withOptimisation(frozen);
-    }
-    ImageCodec images =
-        this == RF ? study.model().withoutLatents(seed) : study.model().withLatents(seed);
-    return new Model(this, study.withTraining(training), images, data.view());
+    UnconditionalStudy changed =
+        adapted(Settings.with(CaseStudies.unconditional(scale, data.kind()), changes));
+    UnconditionalStudy study = changed.withTraining(changed.training().withSeed(seed));
+    return new Model(this, study, codec(study, seed), data.view());
   }
 
-  @Override
-  public String id() {
-    return recipe;
+  /** Returns the settings as this recipe has them. */
+  UnconditionalStudy adapted(UnconditionalStudy study) {
+    return study;
+  }
+
+  /** Makes the model, every weight a function of the seed. */
+  ImageCodec codec(UnconditionalStudy study, long seed) {
+    return study.model().withLatents(seed);
+  }
+
+  /** Returns the settings that this recipe does not read. */
+  Map<String, String> unread() {
+    return Map.of();
   }
 
   private record Model(
@@ -73,15 +63,7 @@ public enum UnconditionalRecipe implements Recipe {
       Map<String, String> fixed =
           FixedSettings.ofNetworks(settings.model().encoder(), settings.model().decoder());
       fixed.put("evaluation.samples", "only notebooks show samples");
-      if (recipe == RF) {
-        fixed.putAll(
-            FixedSettings.because(
-                "rf has no encoder and no latents",
-                "model.encoder",
-                "model.space",
-                "model.zones",
-                "evaluation.draws"));
-      }
+      fixed.putAll(recipe.unread());
       return fixed;
     }
 
@@ -106,11 +88,11 @@ public enum UnconditionalRecipe implements Recipe {
           new ArrayList<>(List.of(ReconstructionScore.of(model, test, settings.evaluation())));
       Optional<ScoringNetwork> found = ScoringNetwork.of(train);
       if (found.isPresent()) {
-        try (ScoringNetwork judge = found.get()) {
+        try (ScoringNetwork network = found.get()) {
           UnconditionalStudy.Evaluation evaluation = settings.evaluation();
           ImageBatch drawn =
               Task.generate(model).sample(evaluation.generated(), evaluation.solver());
-          scores.addAll(GenerationScores.of(judge, drawn, train, evaluation.real()));
+          scores.addAll(GenerationScores.of(network, drawn, train, evaluation.real()));
         }
       }
       return scores;

@@ -9,11 +9,10 @@ import org.lzn.flow.OdeSolver;
 import org.lzn.latent.LatentComputation;
 import org.lzn.metric.PrecisionRecall;
 import org.lzn.nn.NcsnppSettings;
+import org.lzn.run.Study;
 import org.lzn.tensor.Require;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.optim.Optimisation;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The settings of one experiment.
@@ -24,7 +23,8 @@ import tech.tablesaw.api.Table;
  * @param evaluation what is drawn and scored
  */
 public record UnconditionalStudy(
-    String name, ImageCodecSettings model, TrainingOptions training, Evaluation evaluation) {
+    String name, ImageCodecSettings model, TrainingOptions training, Evaluation evaluation)
+    implements Study {
 
   /** Returns the same study under another name. */
   public UnconditionalStudy named(String newName) {
@@ -41,18 +41,18 @@ public record UnconditionalStudy(
     return new UnconditionalStudy(name, model, newTraining, evaluation);
   }
 
-  /** Returns a table of these settings beside those of another study. */
-  public Table beside(UnconditionalStudy other) {
-    Map<String, String> ours = settings();
-    Map<String, String> theirs = other.settings();
-    return Table.create(
-        "Settings",
-        StringColumn.create("setting", ours.keySet()),
-        StringColumn.create(name, ours.values()),
-        StringColumn.create(other.name, theirs.values()));
+  @Override
+  public Shape shape() {
+    return model.shape();
   }
 
-  private Map<String, String> settings() {
+  @Override
+  public Map<String, Object> options() {
+    return Map.of("model", model);
+  }
+
+  @Override
+  public Map<String, String> described() {
     Map<String, String> s = new LinkedHashMap<>();
     s.put("image", describe(model.shape(), model.patches().size()));
     s.put("encoder, decoder", describe(model.decoder()));
