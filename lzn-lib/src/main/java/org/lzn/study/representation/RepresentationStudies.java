@@ -24,6 +24,7 @@ public final class RepresentationStudies {
 
   private RepresentationStudies() {}
 
+  /** Returns the settings on images of a data set, at a scale. */
   public static RepresentationStudy of(Scale scale, DataSet data) {
     return switch (scale) {
       case SMOKE -> smoke(data);
@@ -35,6 +36,7 @@ public final class RepresentationStudies {
     };
   }
 
+  /** Returns the paper's settings on ImageNet. */
   public static RepresentationStudy imageNet() {
     return new RepresentationStudy(
         "paper, ImageNet",

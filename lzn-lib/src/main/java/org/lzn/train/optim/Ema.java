@@ -26,6 +26,7 @@ public final class Ema {
   private final List<NDArray> averages;
   private int updates;
 
+  /** Starts the average at the weights. */
   public Ema(NDManager manager, List<NDArray> weights, double decay) {
     this.decay = decay;
     this.weights = weights;
