@@ -59,12 +59,12 @@ public record RunFolder(Path path) {
    *     would replace; only more steps than it has go on from its checkpoints
    */
   public TrainingRun train(RunPlan plan, Checkpoints checkpoints) {
+    String name = name();
     Optional<FinishedRun> finished = finished();
     if (finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints)) {
       System.out.println(FinishedRun.LEFT_ALONE);
       return finished.get().run();
     }
-    String name = name();
     try (Recipe.Prepared model = plan.prepare()) {
       Experiment experiment = model.experiment(name);
       int steps = experiment.training().steps();
