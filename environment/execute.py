@@ -29,6 +29,10 @@ class Interrupted(KeyboardInterrupt):
     """Ctrl-C, or a request to end."""
 
 
+class NotStarted(Exception):
+    """The kernel ended, or did not answer, before the first cell."""
+
+
 class Execution(NotebookClient):
     """One notebook in one fresh kernel, with a progress line."""
 
@@ -63,6 +67,12 @@ class Execution(NotebookClient):
             asyncio.get_running_loop().add_signal_handler(number, stop)
         await super().async_start_new_kernel(**options)
 
+    async def async_start_new_kernel_client(self):
+        try:
+            return await super().async_start_new_kernel_client()
+        except RuntimeError as error:
+            raise NotStarted(str(error)) from None
+
     async def execute_and_clean_up(self, log):
         try:
             await self.async_execute(stdout=log, stderr=log)
@@ -72,7 +82,7 @@ class Execution(NotebookClient):
             atexit.unregister(self._cleanup_kernel)
 
     def run(self, log):
-        """Executes every cell; raises CellExecutionError, DeadKernelError or Interrupted."""
+        """Executes every cell; raises CellExecutionError, DeadKernelError, NotStarted, Interrupted."""
         try:
             asyncio.run(self.execute_and_clean_up(log))
         except (asyncio.CancelledError, DeadKernelError):
@@ -98,6 +108,8 @@ def execute(file, save):
             failure, status = describe(client, error), "failed"
         except DeadKernelError:
             failure, status = died(client, log), "failed"
+        except NotStarted as error:
+            raise KitError(f"the Java kernel did not start: {words(log) or error}; its log is {log}") from None
         except Interrupted:
             status = "interrupted"
     notebook.metadata["lzn"] = {
@@ -135,6 +147,12 @@ def died(client, log):
     tail = log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
     hint = "the Java process ended (out of memory? LZN_HEAP sets its heap)"
     return "\n".join([where(client), "", f"  {hint}; its log is {log}", *(f"  {t}" for t in tail)])
+
+
+def words(log):
+    """The first line that Java wrote, less those about options it found."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line for line in lines if line and not line.startswith("Picked up ")), "")
 
 
 def where(client):

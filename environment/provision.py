@@ -3,11 +3,11 @@
 Nothing is written outside the repository but the caches of pip, Maven and DJL.
 """
 
+import csv
 import hashlib
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -15,9 +15,10 @@ import sys
 from kit import HERE, ROOT, STATE, VENV, KitError, Progress, only_one, write_whole
 
 REQUIREMENTS = HERE / "requirements.txt"
-LIBRARY = ROOT / "lzn-lib"
-KIT = LIBRARY / "target" / "kit"
+KIT = ROOT / "lzn-lib" / "target" / "kit"
 PYTHON = VENV / "bin" / "python"
+INSTALLED = VENV / ".installed"
+KERNEL_START = HERE / "kernel-start.jsh"
 
 
 def prepare():
@@ -67,7 +68,10 @@ def ensure_packages():
     wanted = digest([REQUIREMENTS], sys.version)
     marker = VENV / ".complete"
     if marker.exists() and marker.read_text(encoding="utf-8") == wanted and PYTHON.exists():
-        return
+        missing = missing_files()
+        if not missing:
+            return
+        print(f"set-up: {missing[0]} is missing from {VENV}: it is made anew", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     venv = [sys.executable, "-m", "venv", str(VENV)]
     logged("Python environment", venv, "python",
@@ -75,39 +79,44 @@ def ensure_packages():
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
            "-r", str(REQUIREMENTS)]
     logged("Python packages", pip, "pip", "pip could not install the packages")
+    write_whole(INSTALLED, "\n".join(installed_files()) + "\n")
     write_whole(marker, wanted)
 
 
+def installed_files():
+    """Every file of every package, by the packages' own lists; compiled ones come and go."""
+    files = []
+    for record in sorted(VENV.glob("lib/python*/site-packages/*.dist-info/RECORD")):
+        site = record.parent.parent
+        with open(record, encoding="utf-8", newline="") as lines:
+            names = [row[0] for row in csv.reader(lines) if row and not row[0].endswith(".pyc")]
+        files += [os.path.relpath(os.path.join(site, name), VENV) for name in names]
+    return files
+
+
+def missing_files():
+    """The installed files that are no longer there."""
+    if not INSTALLED.exists():
+        return [INSTALLED.name]
+    names = INSTALLED.read_text(encoding="utf-8").splitlines()
+    return [name for name in names if not os.path.exists(os.path.join(VENV, name))]
+
+
 def ensure_library(java):
-    """Builds the library if its sources, its build or the JDK changed since the last build."""
-    sources = [ROOT / "pom.xml", LIBRARY / "pom.xml"]
-    sources += sorted(f for f in (LIBRARY / "src" / "main").rglob("*") if f.is_file())
-    arguments = os.environ.get("LZN_MAVEN_ARGS", "")
-    wanted = digest(sources, java, arguments)
-    marker = KIT / ".complete"
-    if built(marker, wanted):
+    """Builds the library if it is not that of its sources, which library.sh tells, as for lzn."""
+    script = ["bash", str(HERE / "library.sh")]
+    env = environment(java)
+    if subprocess.run([*script, "current"], env=env).returncode == 0:
         return
-    maven = find_maven(java)
+    find_maven(java)
     # A running notebook reads the jars: they are not replaced under its feet.
     with only_one("run", "executing notebooks, which the new library waits for"):
-        shutil.rmtree(KIT, ignore_errors=True)
-        command = [maven, "-B", "-f", str(ROOT), "-DskipTests", "-Dspotless.check.skip=true"]
-        logged("library", [*command, *shlex.split(arguments), "package"], "maven",
-               "Maven could not build the library", environment(java))
-        write_whole(marker, wanted)
-
-
-def built(marker, wanted):
-    """Whether the kit is that of the marker, and no other Maven run has put its own there since."""
-    if not marker.exists() or marker.read_text(encoding="utf-8") != wanted:
-        return False
-    jars = list(KIT.glob("lzn-lib-*.jar"))
-    return bool(jars) and all(j.stat().st_mtime <= marker.stat().st_mtime for j in jars)
+        logged("library", [*script, "build"], "maven", "Maven could not build the library", env)
 
 
 def find_maven(java):
     maven = shutil.which("mvn")
-    needed = "Maven 3.8 or newer is needed (mvn on the path)"
+    needed = "Maven 3.8 or newer is needed (mvn on the path): install it"
     if not maven:
         raise KitError(f"{needed}; none was found")
     answer = subprocess.run([maven, "-v"], capture_output=True, text=True, env=environment(java))
@@ -136,10 +145,16 @@ def register_kernel(java):
                "-jar", str(folder / "jjava.jar"), "{connection_file}"]
     spec = {"argv": command, "display_name": "Java (LZN kit)", "language": "java",
             "interrupt_mode": "message",
-            # Threads that wait by spinning cost seconds where other programs want the processor.
-            "env": {"OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "PASSIVE")},
+            "env": {**native_settings(), "JJAVA_STARTUP_SCRIPT": KERNEL_START.read_text(encoding="utf-8")},
             "metadata": {}}
     write_whole(folder / "kernel.json", json.dumps(spec, indent=2) + "\n")
+
+
+def native_settings():
+    """The settings of native.env; what the environment says goes first."""
+    lines = (HERE / "native.env").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("=", 1) for line in lines if line and not line.startswith("#")]
+    return {name: os.environ.get(name, value) for name, value in pairs}
 
 
 def digest(files, *words):

@@ -39,6 +39,9 @@
  *   <dt>[Dor80]
  *   <dd>J. R. Dormand, P. J. Prince, "A family of embedded Runge-Kutta formulae", J. Comput. Appl.
  *       Math. 6, 1980.
+ *   <dt>[Hai93]
+ *   <dd>E. Hairer, S. P. Nørsett, G. Wanner, "Solving Ordinary Differential Equations I", 2nd
+ *       edition, Springer 1993.
  *   <dt>[Kin15]
  *   <dd>D. P. Kingma, J. Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015,
  *       arXiv:1412.6980.

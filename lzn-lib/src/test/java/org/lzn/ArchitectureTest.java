@@ -25,9 +25,13 @@ class ArchitectureTest {
   private static final List<String> TOP_DOWN =
       List.of(
           "cli",
-          "experiment",
+          "report",
+          "study",
+          "run",
           "metric",
           "train",
+          "objective",
+          "official",
           "task",
           "codec",
           "latent",
@@ -44,6 +48,7 @@ class ArchitectureTest {
     "org.lzn.latent..",
     "org.lzn.codec..",
     "org.lzn.train..",
+    "org.lzn.objective..",
     "org.lzn.task.."
   };
 
@@ -81,7 +86,7 @@ class ArchitectureTest {
   static final ArchRule ONE_CHOICE_OF_DEVICE =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("org.lzn.tensor.Compute")
+          .doNotHaveFullyQualifiedName("org.lzn.tensor.Devices")
           .should()
           .callMethodWhere(
               target(owner(assignableTo(NDManager.class)))
@@ -89,7 +94,7 @@ class ArchitectureTest {
           .orShould()
           .callMethodWhere(
               target(owner(assignableTo(NDArray.class))).and(target(nameMatching("toDevice"))))
-          .because("managers come from Compute");
+          .because("managers come from Devices");
 
   /** On a GPU, each of these waits for the device. */
   @ArchTest
@@ -108,7 +113,7 @@ class ArchitectureTest {
           .orShould()
           .callMethodWhere(
               target(owner(assignableTo(NDManager.class))).and(target(nameMatching("create"))))
-          .because("Java reads and writes arrays through Transfers and Constants");
+          .because("Java reads and writes arrays through HostTransfers and Constants");
 
   private static LayeredArchitecture layers() {
     LayeredArchitecture layers =

@@ -19,7 +19,7 @@ import org.lzn.notebook.NotebookRunner;
 
 /** Every notebook runs, at smoke scale and without Jupyter, and shows what its own code made. */
 class NotebooksTest {
-  private static final Path HOME = Path.of(System.getProperty("lzn.home", ".."));
+  static final Path HOME = Path.of(System.getProperty("lzn.home", ".."));
   private static final List<Path> FILES = Notebook.files(HOME.resolve("notebooks"));
   private static final long LARGEST = 1_500_000;
 

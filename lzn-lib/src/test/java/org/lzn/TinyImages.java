@@ -4,7 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.lzn.codec.ImageModel;
+import org.lzn.codec.ImageCodecSettings;
 import org.lzn.codec.Patches;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
@@ -14,9 +14,9 @@ import org.lzn.flow.DpmSolver;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.LatentSpace;
 import org.lzn.nn.NcsnppSettings;
-import org.lzn.train.Optimisation;
 import org.lzn.train.TrainingOptions;
-import org.lzn.train.WarmUp;
+import org.lzn.train.optim.Optimisation;
+import org.lzn.train.optim.WarmUp;
 
 /** Images of 8×8 pixels, each a bright bar on dark ground, and networks that learn them quickly. */
 public final class TinyImages {
@@ -47,7 +47,7 @@ public final class TinyImages {
   }
 
   /** Returns small networks with a latent space of dimension 8. */
-  public static ImageModel model(double dropout) {
+  public static ImageCodecSettings model(double dropout) {
     NcsnppSettings network =
         NcsnppSettings.cifar10()
             .withChannels(8)
@@ -56,7 +56,7 @@ public final class TinyImages {
             .withAttention(4)
             .withDropout(dropout)
             .withHeads(4, 16);
-    return new ImageModel(
+    return new ImageCodecSettings(
             new Shape(3, 32, 32),
             new Patches(1),
             LatentSpace.gaussian(8),

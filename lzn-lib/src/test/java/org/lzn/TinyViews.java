@@ -1,7 +1,7 @@
 package org.lzn;
 
 import java.util.List;
-import org.lzn.codec.RepresentationModel;
+import org.lzn.codec.RepresentationSettings;
 import org.lzn.data.Augmentation;
 import org.lzn.data.Batches;
 import org.lzn.data.ImageDataset;
@@ -12,14 +12,14 @@ import org.lzn.flow.Euler;
 import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.LatentComputation;
 import org.lzn.nn.ResNetSettings;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 /** A small residual network and two views of {@link TinyImages}. */
 public final class TinyViews {
   private TinyViews() {}
 
   /** Returns a network of two stages with anchors of dimension 8. */
-  public static RepresentationModel model() {
+  public static RepresentationSettings model() {
     ResNetSettings network =
         ResNetSettings.ofDepth(50)
             .withStem(3, 1, false)
@@ -27,7 +27,7 @@ public final class TinyViews {
             .withWidth(4)
             .withGroups(2)
             .withHead(2, 8);
-    return new RepresentationModel(
+    return new RepresentationSettings(
         TinyImages.shape(),
         network,
         LatentComputation.with(Euler.steps(20)).withNoiseLevel(1e-4).withAlpha(0.45));
@@ -54,6 +54,6 @@ public final class TinyViews {
 
   /** Returns a batch of n images in two views. */
   public static LoadedBatch batch(ImageDataset data, int n) {
-    return new Batches(data, n, Draws.of(3), List.of(view(), view())).load(0);
+    return new Batches(data, n, SeededRandom.of(3), List.of(view(), view())).load(0);
   }
 }

@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
-import org.lzn.experiment.Machine;
 import org.lzn.flow.Euler;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
-import org.lzn.tensor.Draws;
+import org.lzn.run.Machine;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Latent computation of the batch of case study 2 ([Lin25] §4: n = 8192, q = 256, 20 Euler steps),
@@ -46,9 +46,9 @@ public final class PaperBatch {
 
   private static double seconds(NDManager manager) {
     Shape shape = new Shape(N, Q);
-    NDArray anchors = Draws.of(1).normal(manager, "anchors", shape);
-    NDArray noise = Draws.of(1).normal(manager, "noise", shape);
-    NDArray upstream = Draws.of(1).normal(manager, "upstream", shape);
+    NDArray anchors = SeededRandom.of(1).normal(manager, "anchors", shape);
+    NDArray noise = SeededRandom.of(1).normal(manager, "noise", shape);
+    NDArray upstream = SeededRandom.of(1).normal(manager, "upstream", shape);
     LatentComputation zones =
         LatentComputation.with(Euler.steps(STEPS)).withNoiseLevel(1e-4).withAlpha(0.45);
     long start = System.nanoTime();
@@ -62,7 +62,7 @@ public final class PaperBatch {
   private static double productRate(NDManager manager) {
     int side = 4096;
     NDArray x =
-        Draws.of(1)
+        SeededRandom.of(1)
             .normal(manager, "matrix", new Shape(side, side))
             .toType(DataType.FLOAT64, false);
     double best = 0;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
-import org.lzn.experiment.Experiment;
-import org.lzn.experiment.Machine;
-import org.lzn.experiment.Recipe;
-import org.lzn.experiment.Recipes;
-import org.lzn.experiment.Scale;
-import org.lzn.experiment.TrainingRun;
+import org.lzn.run.Experiment;
+import org.lzn.run.Machine;
+import org.lzn.run.Recipe;
+import org.lzn.run.Recipes;
+import org.lzn.run.Scale;
+import org.lzn.run.TrainingRun;
 
 /**
  * One real step of a recipe at the paper's settings, on noise of the right shape: the number of

@@ -10,8 +10,8 @@ import org.lzn.flow.Euler;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.SeededRandom;
 
 /** Latent computation of n anchors with its gradient, in either form: the load all measure. */
 final class Problem implements AutoCloseable {
@@ -24,7 +24,7 @@ final class Problem implements AutoCloseable {
   private final NDArray upstream;
 
   Problem(int n, int q) {
-    Draws draws = Draws.of(1);
+    SeededRandom draws = SeededRandom.of(1);
     anchors = draws.normal(manager, "anchors", new Shape(n, q));
     noise = draws.normal(manager, "noise", new Shape(n, q));
     upstream = draws.normal(manager, "upstream", new Shape(n, q));

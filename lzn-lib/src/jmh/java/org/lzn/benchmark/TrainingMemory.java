@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.data.FashionMnist;
 import org.lzn.data.ImageDataset;
-import org.lzn.experiment.CaseStudies;
-import org.lzn.experiment.CaseStudy;
-import org.lzn.experiment.Scale;
-import org.lzn.train.Objective;
+import org.lzn.objective.Objective;
+import org.lzn.run.Scale;
+import org.lzn.study.CaseStudies;
+import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.train.Trainer;
 import org.lzn.train.TrainingOptions;
 
@@ -25,7 +25,7 @@ public final class TrainingMemory {
   public static void main(String[] arguments) {
     int batch = Integer.parseInt(arguments[0]);
     int every = Integer.parseInt(arguments[3]);
-    CaseStudy study = CaseStudies.unconditional(Scale.CLASSROOM);
+    UnconditionalStudy study = CaseStudies.unconditional(Scale.CLASSROOM);
     TrainingOptions options =
         study
             .training()
@@ -34,7 +34,7 @@ public final class TrainingMemory {
             .withMicroBatch(Integer.parseInt(arguments[1]))
             .withHeldOut(new TrainingOptions.HeldOut(Integer.MAX_VALUE, batch));
     ImageDataset train = FashionMnist.train();
-    try (Images images = study.model().withLatents(1);
+    try (ImageCodec images = study.model().withLatents(1);
         Trainer trainer = new Trainer(Objective.flowMatching(images), options)) {
       trainer.train(
           train, FashionMnist.test(), (step, loss) -> print(step % every == 0, step, loss));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.lzn.nn.DownPath.Feature;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,10 +58,11 @@ public class DecoderStepBenchmark {
 
   /** A convolution on its own with its input. */
   private record Single(Lone lone, Convolution layer, Feature feature, NDArray input) {
-    static Single of(Feature feature, int batch, NDManager manager, Draws draws) {
+    static Single of(Feature feature, int batch, NDManager manager, SeededRandom draws) {
       Lone lone = new Lone();
       Convolution layer =
-          Convolution.scaled(new Weights(lone, ""), feature.channels(), feature.channels(), 3, 1);
+          Convolution.scaled(
+              new ParameterScope(lone, ""), feature.channels(), feature.channels(), 3, 1);
       lone.initialize(manager, draws);
       int side = feature.resolution();
       NDArray input =
@@ -83,7 +84,7 @@ public class DecoderStepBenchmark {
   @Setup(Level.Trial)
   public void make() {
     manager = NDManager.newBaseManager();
-    Draws draws = Draws.of(1);
+    SeededRandom draws = SeededRandom.of(1);
     NcsnppSettings settings = settings();
     decoder = new NcsnppDecoder(settings, LATENT);
     decoder.initialize(manager, draws);

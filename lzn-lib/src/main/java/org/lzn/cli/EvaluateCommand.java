@@ -2,7 +2,7 @@ package org.lzn.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.lzn.experiment.RunFolder;
+import org.lzn.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -1,8 +1,11 @@
 package org.lzn.cli;
 
+import ai.djl.engine.EngineException;
 import java.io.UncheckedIOException;
 import org.lzn.file.BadFileException;
-import org.lzn.tensor.Compute;
+import org.lzn.file.SafeText;
+import org.lzn.run.CodeVersion;
+import org.lzn.tensor.Devices;
 import org.lzn.train.TrainingStoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,7 +54,7 @@ public final class Lzn implements Runnable {
       description = "auto, cpu or gpu:N; LZN_DEVICE, else auto, if not given")
   void chooseDevice(String device) {
     try {
-      Compute.choose(device);
+      Devices.choose(device);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -67,10 +70,15 @@ public final class Lzn implements Runnable {
   /** Runs one command and returns its exit status. */
   static int run(String... arguments) {
     Lzn lzn = new Lzn();
-    return new CommandLine(lzn)
-        .setExecutionExceptionHandler(lzn.oneLine())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+    CommandLine line =
+        new CommandLine(lzn)
+            .setExecutionExceptionHandler(lzn.oneLine())
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return lzn.answer(e, line);
+    }
   }
 
   @Override
@@ -78,29 +86,52 @@ public final class Lzn implements Runnable {
     throw new ParameterException(spec.commandLine(), "Which command?");
   }
 
-  /** What the user can mend is one line; a fault of ours has its place. */
   private IExecutionExceptionHandler oneLine() {
-    return (Exception e, CommandLine command, ParseResult parsed) -> {
-      boolean expected =
-          e instanceof BadFileException
-              || e instanceof IllegalArgumentException
-              || e instanceof UncheckedIOException
-              || e instanceof TrainingStoppedException;
-      if (stacktrace || !expected) {
-        e.printStackTrace(command.getErr());
-      } else {
-        command.getErr().println("lzn: " + e.getMessage());
-      }
-      return 1;
-    };
+    return (Exception e, CommandLine command, ParseResult parsed) -> answer(e, command);
   }
 
-  /** Tells the version of the jar. */
+  /** What the user can mend is one line; a fault of ours has its place. */
+  private int answer(Throwable e, CommandLine command) {
+    boolean memory = isMemory(e);
+    boolean expected =
+        memory
+            || e instanceof BadFileException
+            || e instanceof IllegalArgumentException
+            || e instanceof UncheckedIOException
+            || e instanceof TrainingStoppedException;
+    if (stacktrace || !expected) {
+      e.printStackTrace(command.getErr());
+    } else {
+      command
+          .getErr()
+          .println(
+              "lzn: " + (memory ? noMemory(e) : SafeText.safe(String.valueOf(e.getMessage()))));
+    }
+    return 1;
+  }
+
+  /** Java's heap is full, or PyTorch says so of the machine or of the GPU. */
+  private static boolean isMemory(Throwable e) {
+    return e instanceof OutOfMemoryError
+        || (e instanceof EngineException
+            && String.valueOf(e.getMessage()).matches("(?is).*(allocate|out of) memory.*"));
+  }
+
+  private static String noMemory(Throwable e) {
+    String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String heap =
+        e instanceof OutOfMemoryError ? ", or give Java more, as in LZN_JAVA_OPTS=-Xmx8g" : "";
+    return "out of memory ("
+        + words
+        + "): lower training.batch or the model's channels with --set"
+        + heap;
+  }
+
+  /** Tells the version and the commit. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Lzn.class.getPackage().getImplementationVersion();
-      return new String[] {"lzn " + (version == null ? "of unknown version" : version)};
+      return new String[] {"lzn " + CodeVersion.current()};
     }
   }
 }

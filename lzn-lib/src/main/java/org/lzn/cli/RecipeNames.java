@@ -1,8 +1,8 @@
 package org.lzn.cli;
 
 import java.util.Iterator;
-import org.lzn.experiment.Recipe;
-import org.lzn.experiment.Recipes;
+import org.lzn.run.Recipe;
+import org.lzn.run.Recipes;
 
 /** The names of all recipes, for the help and for completion. */
 final class RecipeNames implements Iterable<String> {

@@ -3,10 +3,9 @@ package org.lzn.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.lzn.data.ImageBatch;
-import org.lzn.experiment.RunFolder;
-import org.lzn.flow.Euler;
 import org.lzn.flow.OdeSolver;
-import org.lzn.flow.RungeKutta45;
+import org.lzn.flow.Solvers;
+import org.lzn.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,9 +27,12 @@ final class SampleCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
-      names = "--euler",
-      paramLabel = "STEPS",
-      description = "so many Euler steps; 0 for Runge-Kutta 4(5), as in the paper")
+      names = "--solver",
+      paramLabel = "NAME[:STEPS]",
+      description = "of the image flow, such as euler:50; rk45, as in the paper, if not given")
+  private String solver = "rk45";
+
+  @Option(names = "--euler", hidden = true, description = "as --solver euler:STEPS")
   private int euler;
 
   @Option(
@@ -41,8 +43,8 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OdeSolver solver = euler == 0 ? RungeKutta45.defaults() : Euler.steps(euler);
-    ImageBatch images = RunFolder.at(folder).sample(number, solver, seed);
+    OdeSolver method = Solvers.parse(euler == 0 ? solver : "euler:" + euler);
+    ImageBatch images = RunFolder.at(folder).sample(number, method, seed);
     Path file = output == null ? folder.resolve("samples.png") : output;
     images.grid((int) Math.ceil(Math.sqrt(number))).save(file);
     System.out.println(file);

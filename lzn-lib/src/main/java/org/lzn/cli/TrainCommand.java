@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.lzn.experiment.RunFolder;
-import org.lzn.experiment.RunPlan;
-import org.lzn.experiment.Scale;
+import org.lzn.run.RunFolder;
+import org.lzn.run.RunPlan;
+import org.lzn.run.Scale;
 import org.lzn.tensor.Require;
-import org.lzn.train.Checkpoints;
-import org.lzn.train.Resume;
+import org.lzn.train.checkpoint.Checkpoints;
+import org.lzn.train.checkpoint.Resume;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,6 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     RunPlan plan =
         new RunPlan(recipe, size, data, changes, seed, validation == null ? 0 : validation);
     Path folder = output == null ? Path.of("target", "runs", recipe + "-" + seed) : output;
+    Require.that(!folder.toString().isBlank(), "--output needs the name of a folder, got nothing");
     RunFolder run = RunFolder.at(folder);
     Checkpoints checkpoints =
         Checkpoints.in(run.checkpoints())

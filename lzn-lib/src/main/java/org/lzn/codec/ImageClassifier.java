@@ -11,9 +11,9 @@ import org.lzn.data.ImageDataset;
 import org.lzn.nn.NcsnppEncoder;
 import org.lzn.nn.Network;
 import org.lzn.nn.SmallCnn;
-import org.lzn.tensor.Compute;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /**
  * A plain classifier of images, without a latent space: what classification by zones is compared
@@ -62,7 +62,7 @@ public record ImageClassifier(Network network, Head head) implements AutoCloseab
     chunks(
         data,
         (logits, from) -> {
-          long[] best = Transfers.longs(logits.argMax(1));
+          long[] best = HostTransfers.longs(logits.argMax(1));
           for (int i = 0; i < best.length; i++) {
             classes[from + i] = Math.toIntExact(best[i]);
           }
@@ -76,7 +76,7 @@ public record ImageClassifier(Network network, Head head) implements AutoCloseab
     chunks(
         data,
         (logits, from) -> {
-          double[] flat = Transfers.doubles(logits.toType(DataType.FLOAT64, false).softmax(1));
+          double[] flat = HostTransfers.doubles(logits.toType(DataType.FLOAT64, false).softmax(1));
           int classes = Math.toIntExact(logits.getShape().get(1));
           for (int i = 0; i < flat.length / classes; i++) {
             rows[from + i] = Arrays.copyOfRange(flat, i * classes, (i + 1) * classes);
@@ -90,7 +90,7 @@ public record ImageClassifier(Network network, Head head) implements AutoCloseab
     for (int from = 0; from < data.size(); from += CHUNK) {
       int[] chunk = IntStream.range(from, Math.min(data.size(), from + CHUNK)).toArray();
       try (Scope scope = Scope.open();
-          NDManager manager = Compute.newManager()) {
+          NDManager manager = Devices.newManager()) {
         use.accept(logits(data.images(manager, chunk), false), from);
       }
     }

@@ -11,10 +11,10 @@ import org.lzn.flow.MultistepScheme;
 import org.lzn.flow.MultistepSolver;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.ZoneFlow;
-import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /**
  * Maps latents to labels: a latent flows over the anchors of the classes, and the anchor nearest to
@@ -46,7 +46,7 @@ public record LabelDecoder(LabelAnchors anchors, MultistepSolver solver) {
   /** Returns the posterior weights of the classes before each step of one latent's flow, (r, K). */
   public double[][] course(float... latent) {
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       ZoneFlow flow = ZoneFlow.over(anchors.uniform());
       NDArray start = Constants.of(manager, latent, new Shape(1, latent.length));
       List<double[]> course = new ArrayList<>();
@@ -57,7 +57,7 @@ public record LabelDecoder(LabelAnchors anchors, MultistepSolver solver) {
           1,
           (t, s) -> {
             if (t < 1) {
-              course.add(Transfers.doubles(flow.weights(s, t)));
+              course.add(HostTransfers.doubles(flow.weights(s, t)));
             }
           });
       return course.toArray(double[][]::new);
@@ -89,13 +89,13 @@ public record LabelDecoder(LabelAnchors anchors, MultistepSolver solver) {
   private static int[] nearest(NDArray points, NDArray anchors) {
     NDArray a = anchors.toType(DataType.FLOAT64, true);
     NDArray halfNorms = a.square().sum(new int[] {1}).muli(0.5);
-    long[] best = Transfers.longs(points.matMul(a.transpose()).subi(halfNorms).argMax(1));
+    long[] best = HostTransfers.longs(points.matMul(a.transpose()).subi(halfNorms).argMax(1));
     return Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
   }
 
   private static double[][] rows(NDArray matrix) {
     int columns = Math.toIntExact(matrix.getShape().get(1));
-    double[] flat = Transfers.doubles(matrix);
+    double[] flat = HostTransfers.doubles(matrix);
     double[][] rows = new double[flat.length / columns][];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = Arrays.copyOfRange(flat, i * columns, (i + 1) * columns);

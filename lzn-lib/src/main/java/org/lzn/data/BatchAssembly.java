@@ -3,8 +3,8 @@ package org.lzn.data;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * A batch while its images arrive, from one thread or many, in any order.
@@ -14,7 +14,7 @@ import org.lzn.tensor.Require;
  */
 final class BatchAssembly {
   private final Batches batches;
-  private final Draws draws;
+  private final SeededRandom draws;
   private final int[] indices;
   private final Part[] parts;
 

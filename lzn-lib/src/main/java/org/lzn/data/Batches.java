@@ -3,8 +3,8 @@ package org.lzn.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * The batches of a training run: each epoch goes through the images in a fresh random order, and
@@ -18,7 +18,7 @@ import org.lzn.tensor.Require;
  * @param draws the run's random numbers; its step does not matter
  * @param views how each image is seen; two views make pairs for contrastive training
  */
-public record Batches(ImageDataset data, int size, Draws draws, List<View> views) {
+public record Batches(ImageDataset data, int size, SeededRandom draws, List<View> views) {
   /** Checks the size. */
   public Batches {
     Require.that(
@@ -32,7 +32,7 @@ public record Batches(ImageDataset data, int size, Draws draws, List<View> views
   }
 
   /** Returns batches of the images as they are. */
-  public Batches(ImageDataset data, int size, Draws draws) {
+  public Batches(ImageDataset data, int size, SeededRandom draws) {
     this(data, size, draws, List.of(View.plain()));
   }
 

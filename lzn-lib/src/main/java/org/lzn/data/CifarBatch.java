@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import net.razorvine.pickle.PickleException;
 import org.lzn.file.BadFileException;
 
 /**
@@ -65,12 +64,9 @@ final class CifarBatch {
       for (int i = 0; i < images; i++) {
         addImage(file, ((Number) classes.get(i)).intValue(), data, i * IMAGE);
       }
-    } catch (PickleException
-        | IOException
-        | ClassCastException
-        | NullPointerException
-        | ArrayIndexOutOfBoundsException
-        | NumberFormatException e) {
+    } catch (BadFileException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       // A pickle can be wrong in as many ways as a program.
       String expected = "a Python pickle of CIFAR-10, labels and data";
       throw bad(file, expected, "something else: " + e.getMessage(), e);

@@ -79,7 +79,8 @@ public record DataSource(Kind kind, Optional<Path> folder) {
   /**
    * Reads {@code NAME} or {@code NAME:FOLDER}.
    *
-   * @throws IllegalArgumentException if there is no such name; the message has all of them
+   * @throws IllegalArgumentException if there is no such name, and the message has all of them; or
+   *     if there is a colon and no folder
    */
   public static DataSource parse(String text) {
     int colon = text.indexOf(':');
@@ -89,12 +90,15 @@ public record DataSource(Kind kind, Optional<Path> folder) {
             .filter(k -> k.toString().equals(name))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+    return colon < 0 ? of(kind) : new DataSource(kind, Optional.of(place(text, colon + 1)));
+  }
+
+  private static Path place(String text, int start) {
+    String folder = text.substring(start);
+    Require.that(
+        !folder.isBlank(), "\"%s\" names no place after the colon: %sFOLDER", text, text.strip());
     // Absolute, so that a record still says where the images were read.
-    return new DataSource(
-        kind,
-        colon < 0
-            ? Optional.empty()
-            : Optional.of(Path.of(text.substring(colon + 1)).toAbsolutePath().normalize()));
+    return Path.of(folder).toAbsolutePath().normalize();
   }
 
   private static String unknown(String name) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lzn.file.BadFileException;
-import us.hebi.matlab.mat.format.Mat5;
 import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.Sources;
 import us.hebi.matlab.mat.types.Struct;
@@ -58,7 +57,7 @@ record DevKit(Path source, List<String> classNames, int[] labels) {
   /** Returns the classes without classes below them, by number. */
   private static Map<Integer, String> classes(Path file, byte[] content) {
     Map<Integer, String> classes = new HashMap<>();
-    try (MatFile meta = Mat5.newReader(Sources.wrap(content)).readMat()) {
+    try (MatFile meta = new ModestMatReader(Sources.wrap(content)).readMat()) {
       Struct synsets = meta.getStruct("synsets");
       for (int i = 0; i < synsets.getNumElements(); i++) {
         if (synsets.getMatrix("num_children", i).getInt(0) == 0) {

@@ -12,6 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
 
@@ -19,9 +24,10 @@ import org.lzn.file.Checksums;
  * Fetches a file whose SHA-256 is known.
  *
  * <p>What arrives goes to {@code NAME.part}. A download that breaks off is taken up there by the
- * next. The file gets its name only once it is whole and has the sum.
+ * next. The file gets its name only once it is whole and has the sum. A server that is silent for
+ * as long as the patience lasts, before its answer or within it, is given up.
  */
-record Download(URI uri, String name, String sha256) {
+record Download(URI uri, String name, String sha256, Duration patience) {
   private static final int OK = 200;
   private static final int PARTIAL = 206;
   private static final int NOTHING_LEFT = 416;
@@ -29,7 +35,7 @@ record Download(URI uri, String name, String sha256) {
 
   /** Prepares to fetch {@code home + name}. */
   static Download of(URI home, String name, String sha256) {
-    return new Download(home.resolve(name), name, sha256);
+    return new Download(home.resolve(name), name, sha256, PATIENCE);
   }
 
   /**
@@ -52,7 +58,8 @@ record Download(URI uri, String name, String sha256) {
       }
       return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new BadFileException(file, "a file", "none, and no way to " + uri, advice(folder), e);
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      throw new BadFileException(file, "a file", "none: " + reason, advice(folder), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BadFileException(file, "a file", "an interrupted download", advice(folder), e);
@@ -61,14 +68,14 @@ record Download(URI uri, String name, String sha256) {
 
   private void fetch(Path part) throws IOException, InterruptedException {
     long have = Files.exists(part) ? Files.size(part) : 0;
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(patience);
     if (have > 0) {
       request.header("Range", "bytes=" + have + "-");
     }
     HttpResponse<InputStream> response =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .connectTimeout(PATIENCE)
+            .connectTimeout(patience)
             .build()
             .send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
@@ -81,11 +88,36 @@ record Download(URI uri, String name, String sha256) {
     }
   }
 
-  private static void copy(InputStream body, Path part, StandardOpenOption how) throws IOException {
+  /** The client's own time-outs end with the head of an answer: its body is read with this one. */
+  private void copy(InputStream body, Path part, StandardOpenOption how)
+      throws IOException, InterruptedException {
+    ExecutorService reader = Executors.newSingleThreadExecutor(Download::daemon);
+    byte[] bytes = new byte[1 << 16];
     try (OutputStream out =
         Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-      body.transferTo(out);
+      for (int n = read(reader, body, bytes); n >= 0; n = read(reader, body, bytes)) {
+        out.write(bytes, 0, n);
+      }
+    } finally {
+      reader.shutdownNow();
     }
+  }
+
+  private int read(ExecutorService reader, InputStream body, byte[] bytes)
+      throws IOException, InterruptedException {
+    try {
+      return reader.submit(() -> body.read(bytes)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no byte for " + patience.toMillis() / 1000.0 + " s", e);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e);
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "download");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private String advice(Path folder) {

@@ -10,16 +10,15 @@ import org.lzn.file.Checksums;
 /**
  * Fashion-MNIST: grey images of clothes, 28 × 28 pixels, ten classes [Xiao17].
  *
- * <p>The full set (60,000 training and 10,000 test images) is used where it is found: in the folder
- * named by the system property {@code lzn.data} or the environment variable {@code LZN_DATA}, else
- * where the Debian package {@code dataset-fashion-mnist} puts it. Otherwise the sample that comes
- * with the project is used: the first 10,000 training images and the whole test set. The word
- * {@code sample} in place of a folder asks for the sample. One printed line says which it is.
+ * <p>The four files come with the project, in {@code datasets/fashion-mnist}, and their SHA-256 is
+ * checked each time they are read. The system property {@code lzn.data} or the environment variable
+ * {@code LZN_DATA} names another folder with files of these names and this format, packed or not,
+ * of any number of images. One printed line says which is read.
  */
 public final class FashionMnist {
+  private static final String NAME = "fashion-mnist";
   private static final int SIDE = 28;
   private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
-  private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
 
   /** What the labels mean, 0 to 9. */
   public static final List<String> CLASS_NAMES =
@@ -38,61 +37,45 @@ public final class FashionMnist {
   private FashionMnist() {}
 
   /**
-   * Returns the training images, 60,000 of them or the sample's 10,000.
+   * Returns the training images.
    *
    * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset train() {
-    return load(source(), "train", "train");
+    return train(Datasets.folder("data", NAME));
   }
 
   /** Returns the training images in a folder. */
   public static ImageDataset train(Path folder) {
-    return load(source(folder.toString(), DEBIAN), "train", "train");
+    return load(folder, "train", "train");
   }
 
   /**
-   * Returns the 10,000 test images.
+   * Returns the test images.
    *
    * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset test() {
-    return load(source(), "test", "t10k");
+    return test(Datasets.folder("data", NAME));
   }
 
   /** Returns the test images in a folder. */
   public static ImageDataset test(Path folder) {
-    return load(source(folder.toString(), DEBIAN), "test", "t10k");
+    return load(folder, "test", "t10k");
   }
 
-  private static ImageDataset load(Source source, String split, String prefix) {
-    ImageDataset images = read(source, split, prefix);
+  private static ImageDataset load(Path folder, String split, String prefix) {
+    ImageDataset images = read(folder, split, prefix);
     System.out.println(images.origin());
     return images;
   }
 
-  private static Source source() {
-    return source(System.getProperty("lzn.data", System.getenv("LZN_DATA")), DEBIAN);
-  }
-
-  /** Chooses where to read: what the reader asked for, else what is installed, else the sample. */
-  static Source source(String asked, Path installed) {
-    boolean free = asked == null || asked.isBlank();
-    if (!free && !asked.equals("sample")) {
-      return new Source(Path.of(asked), "files in " + asked, false);
-    }
-    if (free && Files.isDirectory(installed)) {
-      return new Source(installed, "full set in " + installed, false);
-    }
-    String name = "fashion-mnist-sample";
-    return new Source(Datasets.find(name), "sample in datasets/" + name, true);
-  }
-
-  static ImageDataset read(Source source, String split, String prefix) {
-    Path images = source.file(prefix + "-images-idx3-ubyte");
-    Path labels = source.file(prefix + "-labels-idx1-ubyte");
-    if (source.checked()) {
-      String remedy = "Restore it: git checkout -- datasets/fashion-mnist-sample";
+  static ImageDataset read(Path folder, String split, String prefix) {
+    Path images = file(folder, prefix + "-images-idx3-ubyte");
+    Path labels = file(folder, prefix + "-labels-idx1-ubyte");
+    if (Files.exists(folder.resolve(Checksums.LIST))) {
+      String remedy =
+          "Put a sound copy there; the project's: git checkout -- datasets/" + NAME + ".";
       Checksums.verify(images, remedy);
       Checksums.verify(labels, remedy);
     }
@@ -100,24 +83,18 @@ public final class FashionMnist {
     Idx classes = Idx.labels(labels, CLASS_NAMES.size(), pixels);
     String name = "Fashion-MNIST " + split;
     return MemoryImages.of(
-        name,
-        name + ", " + source.description(),
-        SHAPE,
-        CLASS_NAMES,
-        pixels.data(),
-        classes.data());
+        name, name + ", " + place(folder), SHAPE, CLASS_NAMES, pixels.data(), classes.data());
   }
 
-  /**
-   * A folder with the four files.
-   *
-   * @param checked whether the folder lists the checksums of its files
-   */
-  record Source(Path folder, String description, boolean checked) {
-    /** Returns the packed file, or the unpacked one if only that is there. */
-    Path file(String name) {
-      Path plain = folder.resolve(name);
-      return Files.exists(plain) ? plain : folder.resolve(name + ".gz");
-    }
+  /** Returns the packed file, or the unpacked one if that is there. */
+  private static Path file(Path folder, String name) {
+    Path plain = folder.resolve(name);
+    return Files.exists(plain) ? plain : folder.resolve(name + ".gz");
+  }
+
+  /** What lies in the project is called the same on every machine. */
+  private static String place(Path folder) {
+    boolean ours = folder.endsWith(Path.of("datasets", NAME));
+    return ours ? "datasets/" + NAME : "files in " + folder;
   }
 }

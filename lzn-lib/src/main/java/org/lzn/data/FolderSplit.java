@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.lzn.file.BadFileException;
+import org.lzn.file.SafeText;
 import org.lzn.tensor.Require;
 
 /**
@@ -21,8 +22,8 @@ record FolderSplit(ImageFiles train, ImageFiles test) {
         single || train.classNames().equals(test.classNames()),
         "%s has the classes %s for training, but %s for the test",
         train.name(),
-        train.classNames(),
-        test.classNames());
+        SafeText.safe(train.classNames().toString()),
+        SafeText.safe(test.classNames().toString()));
   }
 
   static FolderSplit of(Path folder, Function<Path, ImageFiles> read) {

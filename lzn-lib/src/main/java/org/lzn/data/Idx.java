@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.lzn.file.BadFileException;
+import org.lzn.file.Limits;
 
 /**
  * The contents of an IDX file of unsigned bytes: the format of MNIST and Fashion-MNIST [Xiao17].
@@ -23,6 +24,10 @@ import org.lzn.file.BadFileException;
 final class Idx {
   private static final int UNSIGNED_BYTE = 8;
   private static final int GZIP = 0x1f8b;
+
+  /** The most bytes of data: well over a million images of 28 × 28. */
+  private static final long MOST = 1L << 30;
+
   private static final String REMEDY =
       "Put a fresh copy there, or name another folder (LZN_DATA for Fashion-MNIST, LZN_MNIST for"
           + " MNIST); see datasets/README.md.";
@@ -75,11 +80,9 @@ final class Idx {
   private static Idx read(Path file, int axes, String what) {
     try (InputStream in = open(file)) {
       int[] sizes = header(file, in, axes, what);
-      long length = length(sizes);
-      if (length < 1 || length > Integer.MAX_VALUE) {
-        throw bad(file, "1 to 2^31 - 1 bytes of " + what, "sizes " + Arrays.toString(sizes), null);
-      }
-      byte[] data = in.readNBytes((int) length);
+      int length = length(file, sizes, what);
+      // The array grows with what comes: a packed file that claims more than it has costs little.
+      byte[] data = in.readNBytes(length);
       if (data.length < length) {
         throw bad(file, length + " bytes of " + what, "only " + data.length, null);
       }
@@ -123,15 +126,23 @@ final class Idx {
     };
   }
 
-  private static long length(int[] sizes) {
+  /** Returns the bytes of data that the sizes claim, compared with the bound. */
+  private static int length(Path file, int[] sizes, String what) {
+    long most = Limits.bytes(MOST);
     long length = 1;
     for (int size : sizes) {
-      if (size < 0 || length > Integer.MAX_VALUE) {
-        return Long.MAX_VALUE;
-      }
-      length *= size;
+      length = size < 0 || length > most ? Long.MAX_VALUE : length * size;
     }
-    return length;
+    if (length < 1 || length > most) {
+      throw new BadFileException(
+          file,
+          "1 to " + most + " bytes of " + what,
+          "sizes " + Arrays.toString(sizes),
+          "If it is sound, take a part of it, or give Java more memory (-Xmx, in notebooks"
+              + " LZN_HEAP): a quarter is used, up to 1 GiB. Else: "
+              + REMEDY);
+    }
+    return (int) length;
   }
 
   private static InputStream open(Path file) throws IOException {

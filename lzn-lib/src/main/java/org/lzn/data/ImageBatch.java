@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lzn.plot.ImageGrid;
 import org.lzn.plot.ImageMap;
-import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Images in Java's memory, that a notebook may keep as long as it likes.
@@ -36,7 +36,7 @@ public record ImageBatch(float[] values, Shape shape) {
 
   /** Returns a copy of native images of shape (n, C, H, W). */
   public static ImageBatch of(NDArray images) {
-    return new ImageBatch(Transfers.floats(images), images.getShape());
+    return new ImageBatch(HostTransfers.floats(images), images.getShape());
   }
 
   /** Returns the given images of a data set. */
@@ -52,7 +52,7 @@ public record ImageBatch(float[] values, Shape shape) {
   public static ImageBatch of(ImageDataset data, View view, long seed, int... indices) {
     List<Picture> seen = new ArrayList<>();
     for (int index : indices) {
-      seen.add(view.of(data, index, Draws.of(seed).at(index).generator("view")));
+      seen.add(view.of(data, index, SeededRandom.of(seed).at(index).generator("view")));
     }
     Picture first = seen.get(0);
     int each = first.values().length;
@@ -103,7 +103,7 @@ public record ImageBatch(float[] values, Shape shape) {
   /** Returns a picture of all images with so many columns. */
   public ImageGrid grid(int columns) {
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       return ImageGrid.of(array(manager)).columns(columns);
     }
   }
@@ -111,7 +111,7 @@ public record ImageBatch(float[] values, Shape shape) {
   /** Returns these images at points (n, 2) of a plane, in the colours of their classes. */
   public ImageMap map(String title, double[][] points, int[] classes, List<String> names) {
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       return new ImageMap(title, array(manager), points, classes, names);
     }
   }
@@ -120,7 +120,7 @@ public record ImageBatch(float[] values, Shape shape) {
   @CanIgnoreReturnValue
   public ImageGrid addTo(ImageGrid rows, String label) {
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       return rows.add(label, array(manager));
     }
   }

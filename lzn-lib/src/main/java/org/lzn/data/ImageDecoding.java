@@ -5,8 +5,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
@@ -15,8 +15,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.lzn.file.BadFileException;
 
 /**
@@ -25,6 +23,14 @@ import org.lzn.file.BadFileException;
  * orientation are not applied.
  */
 final class ImageDecoding {
+  /** The longest image file that is read. */
+  static final int MOST_BYTES = 256 << 20;
+
+  private static final long MOST_PIXELS = 100_000_000;
+  private static final long BYTES_A_PIXEL = 24; // decoded, up to 8; as floats, 12; some room
+  private static final long PNG = 0x89504e470d0a1a0aL;
+  private static final int PNG_DATA = 0x49444154; // "IDAT"
+
   static {
     // ImageIO looks for readers where the program began; a notebook's kernel loads this library,
     // and the reader of WebP beside it, elsewhere.
@@ -37,14 +43,16 @@ final class ImageDecoding {
   private ImageDecoding() {}
 
   /**
-   * Decodes an image.
+   * Decodes an image. Its height and width are read from its header, and compared with {@link
+   * #mostPixels()}, before any memory is taken for it.
    *
    * @param place the file, for the error
    * @return (3, H, W)
-   * @throws BadFileException if the bytes are no image or only a part of one
+   * @throws BadFileException if the bytes are no image, only a part of one, or too large a one
    */
   static Picture decode(byte[] bytes, Path place) {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+    requirePartsWithin(bytes, place);
+    try (EncodedImage in = new EncodedImage(bytes)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw bad(place, bytes.length + " bytes of something else", null);
@@ -53,6 +61,7 @@ final class ImageDecoding {
       try {
         reader.setInput(in, true, true);
         reader.addIIOReadWarningListener((source, warning) -> refusePart(place, warning));
+        requireSize(reader.getHeight(0), reader.getWidth(0), place);
         return picture(reader.read(0));
       } finally {
         reader.dispose();
@@ -62,6 +71,44 @@ final class ImageDecoding {
     } catch (IOException | RuntimeException e) {
       // Readers meet damaged bytes with every kind of exception, index out of bounds included.
       throw bad(place, "a damaged one: " + firstLine(e), e);
+    }
+  }
+
+  /** The most pixels an image may have: 100 million, or as many as half of Java's memory holds. */
+  static long mostPixels() {
+    return Math.min(MOST_PIXELS, Runtime.getRuntime().maxMemory() / 2 / BYTES_A_PIXEL);
+  }
+
+  /** Throws unless an image of this size may be made. */
+  static void requireSize(long height, long width, Path place) {
+    if (height < 1 || width < 1 || width > mostPixels() / height) {
+      throw new BadFileException(
+          place,
+          String.format(Locale.ROOT, "an image of at most %,d pixels", mostPixels()),
+          String.format(Locale.ROOT, "%d x %d pixels", height, width),
+          "Make it smaller, or give Java more memory (-Xmx, in notebooks LZN_HEAP), up to "
+              + MOST_PIXELS / 1_000_000
+              + " million pixels; or leave such images out: withoutDamaged().");
+    }
+  }
+
+  /**
+   * Java's reader of PNG makes a table as long as its header claims: compare with what is there.
+   */
+  private static void requirePartsWithin(byte[] bytes, Path place) {
+    ByteBuffer png = ByteBuffer.wrap(bytes);
+    if (bytes.length < Long.BYTES || png.getLong() != PNG) {
+      return;
+    }
+    while (png.remaining() >= 2 * Integer.BYTES) {
+      long length = Integer.toUnsignedLong(png.getInt());
+      if (png.getInt() == PNG_DATA) {
+        return;
+      }
+      if (length + Integer.BYTES > png.remaining()) {
+        throw bad(place, "a damaged one: a part of " + length + " bytes in its header", null);
+      }
+      png.position(png.position() + (int) length + Integer.BYTES);
     }
   }
 

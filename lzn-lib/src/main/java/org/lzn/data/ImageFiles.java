@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
+import org.lzn.file.SafeText;
 import org.lzn.tensor.Require;
 
 /**
@@ -36,7 +38,7 @@ public final class ImageFiles implements ImageDataset {
   private final int crop;
 
   private ImageFiles(String name, Listing listing, List<String> classNames, int[] labels) {
-    this.name = name;
+    this.name = SafeText.safe(name);
     this.listing = listing;
     this.classNames = List.copyOf(classNames);
     this.labels = labels;
@@ -110,7 +112,7 @@ public final class ImageFiles implements ImageDataset {
 
   private boolean isSound(int index) {
     try {
-      original(index);
+      ImageDecoding.requireSize(resize, original(index).longSide(resize), place(index));
       return true;
     } catch (BadFileException e) {
       System.out.println("left out " + e.getMessage());
@@ -150,7 +152,10 @@ public final class ImageFiles implements ImageDataset {
 
   @Override
   public Picture picture(int index) {
-    return original(index).resizeShortSide(resize).centreCrop(crop);
+    Picture original = original(index);
+    // A sliver of an image becomes a huge one when its shorter side grows.
+    ImageDecoding.requireSize(resize, original.longSide(resize), place(index));
+    return original.resizeShortSide(resize).centreCrop(crop);
   }
 
   @Override
@@ -228,7 +233,17 @@ public final class ImageFiles implements ImageDataset {
     return chosen[index];
   }
 
+  private Path place(int index) {
+    return listing.place(image(index));
+  }
+
   private byte[] read(int image) {
+    long length = length(image);
+    if (length > ImageDecoding.MOST_BYTES) {
+      String expected = "an image file of at most " + ImageDecoding.MOST_BYTES + " bytes";
+      String remedy = "Make it smaller, or take it out of the folder.";
+      throw new BadFileException(listing.place(image), expected, length + " bytes", remedy);
+    }
     try {
       return listing.read(image);
     } catch (IOException e) {

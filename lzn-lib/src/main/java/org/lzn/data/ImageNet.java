@@ -66,17 +66,14 @@ public final class ImageNet {
    */
   public static ImageFiles validation(Path folder) {
     Path unpacked = folder.resolve("val");
-    if (Files.isDirectory(unpacked) && !FolderListing.content(unpacked).folders().isEmpty()) {
-      return ImageFolder.classes(unpacked);
+    boolean isUnpacked = Files.isDirectory(unpacked);
+    Path place = isUnpacked ? unpacked : require(folder, "ILSVRC2012_img_val.tar", unpacked);
+    FolderTree tree = isUnpacked ? FolderTree.of(unpacked) : null;
+    if (isUnpacked && !tree.folders().isEmpty()) {
+      return ImageFolder.classes(unpacked, tree);
     }
-    Path place =
-        Files.isDirectory(unpacked)
-            ? unpacked
-            : require(folder, "ILSVRC2012_img_val.tar", unpacked);
     Listing listing =
-        Files.isDirectory(unpacked)
-            ? new FolderListing(unpacked, FolderListing.content(unpacked).images())
-            : TarListing.of(place);
+        isUnpacked ? new FolderListing(unpacked, tree.images()) : TarListing.of(place);
     DevKit kit = DevKit.in(folder);
     kit.requireLabels(listing.size(), place);
     return ImageFiles.of(

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lzn.file.BadFileException;
 
 /**
  * MNIST: grey images of handwritten digits, 28 × 28 pixels, 60,000 to train and 10,000 to test
@@ -14,10 +17,15 @@ import java.util.stream.IntStream;
  *
  * <p>The four files are read, packed or not, from the folder named by the system property {@code
  * lzn.mnist} or the environment variable {@code LZN_MNIST}, else from {@code datasets/mnist}. What
- * is missing is fetched from a public copy and its SHA-256 checked.
+ * is missing there is fetched from a public copy and its SHA-256 checked; nothing is put into a
+ * folder that a caller names.
  */
 public final class Mnist {
   private static final URI HOME = URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/");
+  private static final String TRAIN = "train";
+  private static final String TEST = "t10k";
+  private static final String PIXELS = "-images-idx3-ubyte";
+  private static final String LABELS = "-labels-idx1-ubyte";
   private static final int SIDE = 28;
   private static final List<String> CLASS_NAMES =
       IntStream.range(0, 10).mapToObj(Integer::toString).toList();
@@ -37,34 +45,38 @@ public final class Mnist {
   /**
    * Returns the 60,000 training images.
    *
-   * @throws org.lzn.file.BadFileException if a file is missing or damaged
+   * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset train() {
-    return train(Datasets.folder("mnist", "mnist"));
+    return train(home(TRAIN));
   }
 
-  /** Returns the training images in a folder. */
+  /**
+   * Returns the training images in a folder.
+   *
+   * @throws BadFileException if a file is missing or damaged
+   */
   public static ImageDataset train(Path folder) {
-    return read(folder, "train", "train");
+    return read(folder, "train", TRAIN);
   }
 
   /**
    * Returns the 10,000 test images.
    *
-   * @throws org.lzn.file.BadFileException if a file is missing or damaged
+   * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset test() {
-    return test(Datasets.folder("mnist", "mnist"));
+    return test(home(TEST));
   }
 
-  /** Returns the test images in a folder. */
+  /** Returns the test images in a folder; as {@link #train(Path)}. */
   public static ImageDataset test(Path folder) {
-    return read(folder, "test", "t10k");
+    return read(folder, "test", TEST);
   }
 
   static ImageDataset read(Path folder, String split, String prefix) {
-    Idx pixels = Idx.images(file(folder, prefix + "-images-idx3-ubyte"), SIDE, SIDE);
-    Path labels = file(folder, prefix + "-labels-idx1-ubyte");
+    Idx pixels = Idx.images(file(folder, prefix + PIXELS), SIDE, SIDE);
+    Path labels = file(folder, prefix + LABELS);
     Idx classes = Idx.labels(labels, CLASS_NAMES.size(), pixels);
     String name = "MNIST " + split;
     Shape shape = new Shape(1, SIDE, SIDE);
@@ -72,12 +84,29 @@ public final class Mnist {
         name, name + ", " + folder, shape, CLASS_NAMES, pixels.data(), classes.data());
   }
 
-  private static Path file(Path folder, String name) {
-    Path plain = folder.resolve(name);
-    Path packed = folder.resolve(name + ".gz");
-    if (Files.exists(plain) || Files.exists(packed)) {
-      return Files.exists(plain) ? plain : packed;
+  /** The usual folder, with what is missing fetched into it. */
+  private static Path home(String prefix) {
+    Path folder = Datasets.folder("mnist", "mnist");
+    for (String name : List.of(prefix + PIXELS, prefix + LABELS)) {
+      if (present(folder, name).isEmpty()) {
+        Download.of(HOME, name + ".gz", SUMS.get(name + ".gz")).into(folder);
+      }
     }
-    return Download.of(HOME, name + ".gz", SUMS.get(name + ".gz")).into(folder);
+    return folder;
+  }
+
+  private static Path file(Path folder, String name) {
+    return present(folder, name)
+        .orElseThrow(
+            () ->
+                new BadFileException(
+                    folder.resolve(name),
+                    "a file, or the same with .gz",
+                    "none",
+                    "Fetch " + HOME.resolve(name + ".gz") + " and put it there."));
+  }
+
+  private static Optional<Path> present(Path folder, String name) {
+    return Stream.of(name, name + ".gz").map(folder::resolve).filter(Files::exists).findFirst();
   }
 }

@@ -86,8 +86,20 @@ public record Picture(float[] values, int channels, int height, int width) {
 
   /** Returns this picture resized so that its shorter side is as given; the longer is cut down. */
   public Picture resizeShortSide(int side) {
-    long longer = (long) side * Math.max(height, width) / Math.min(height, width);
-    int other = Math.toIntExact(longer);
-    return height <= width ? resize(side, other) : resize(other, side);
+    long longer = longSide(side);
+    Require.that(
+        longer * side * channels <= Integer.MAX_VALUE,
+        "%d x %d with its shorter side %d is too large a picture: %d x %d",
+        height,
+        width,
+        side,
+        side,
+        longer);
+    return height <= width ? resize(side, (int) longer) : resize((int) longer, side);
+  }
+
+  /** Returns the longer side, cut down, once the shorter one is as given. */
+  long longSide(int side) {
+    return (long) side * Math.max(height, width) / Math.min(height, width);
   }
 }

@@ -22,8 +22,11 @@ record TarListing(Path tar, List<Entry> entries) implements Listing {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
   private static final String TAR = ".tar";
 
+  /** ImageNet's archive holds archives, and those hold images. */
+  private static final int MOST_LEVELS = 2;
+
   /** An image: its name, behind the name of an inner archive, and where its bytes are. */
-  record Entry(String name, long offset, int length) {}
+  record Entry(String name, long offset, long length) {}
 
   @Override
   public int size() {
@@ -45,11 +48,12 @@ record TarListing(Path tar, List<Entry> entries) implements Listing {
     return entries.get(image).length;
   }
 
+  /** Whoever asks has compared its length with a bound. */
   @Override
   public byte[] read(int image) throws IOException {
     Entry entry = entries.get(image);
     try (FileChannel file = FileChannel.open(tar)) {
-      return bytes(file, entry.offset, entry.length);
+      return bytes(file, entry.offset, Math.toIntExact(entry.length));
     }
   }
 
@@ -57,7 +61,7 @@ record TarListing(Path tar, List<Entry> entries) implements Listing {
   static TarListing of(Path tar) {
     List<Entry> entries = new ArrayList<>();
     try (FileChannel file = FileChannel.open(tar)) {
-      list(file, 0, file.size(), "", entries);
+      list(file, 0, file.size(), "", 1, entries);
     } catch (NoSuchFileException e) {
       throw bad(tar, "no such file", e);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -67,8 +71,12 @@ record TarListing(Path tar, List<Entry> entries) implements Listing {
     return new TarListing(tar, List.copyOf(entries));
   }
 
-  private static void list(FileChannel file, long from, long to, String prefix, List<Entry> all)
+  private static void list(
+      FileChannel file, long from, long to, String prefix, int level, List<Entry> all)
       throws IOException {
+    if (level > MOST_LEVELS) {
+      throw new IOException("archives in archives of archives, " + prefix);
+    }
     int before = all.size();
     for (long at = from; at < to; ) {
       byte[] header = bytes(file, at, RECORD);
@@ -77,17 +85,19 @@ record TarListing(Path tar, List<Entry> entries) implements Listing {
       }
       TarArchiveEntry entry = new TarArchiveEntry(header);
       long start = at + RECORD;
-      long end = start + entry.getSize();
-      if (!entry.isCheckSumOK() || entry.isGNULongNameEntry() || end > to) {
+      long size = entry.getSize();
+      boolean within = size >= 0 && size <= to - start;
+      if (!entry.isCheckSumOK() || entry.isGNULongNameEntry() || !within) {
         throw new IOException("no header at byte " + at + ", or one that is not ImageNet's");
       }
       String name = prefix + entry.getName();
       if (entry.isFile() && name.endsWith(TAR)) {
-        list(file, start, end, name.substring(0, name.length() - TAR.length()) + "/", all);
+        String inner = name.substring(0, name.length() - TAR.length()) + "/";
+        list(file, start, start + size, inner, level + 1, all);
       } else if (entry.isFile() && FolderListing.isImage(name)) {
-        all.add(new Entry(name, start, Math.toIntExact(entry.getSize())));
+        all.add(new Entry(name, start, size));
       }
-      at = start + (entry.getSize() + RECORD - 1) / RECORD * RECORD;
+      at = start + (size + RECORD - 1) / RECORD * RECORD;
     }
     if (all.size() == before) {
       throw new IOException("no images in " + (prefix.isEmpty() ? "it" : prefix));

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 /**
  * A file that is missing, damaged or not what was asked for.
  *
- * <p>The message names the file, what was expected in it, what came instead and what to do.
+ * <p>The message is one line that names the file, what was expected in it, what came instead and
+ * what to do. Whatever a file or its name holds, no control character gets into the message or
+ * those of its causes: see {@link SafeText}.
  */
 public final class BadFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,7 +23,14 @@ public final class BadFileException extends RuntimeException {
    * @param remedy what to do, a sentence
    */
   public BadFileException(Path file, String expected, String actual, String remedy) {
-    super(file + ": expected " + expected + ", got " + actual + ". " + remedy);
+    super(
+        SafeText.safe(file.toString())
+            + ": expected "
+            + SafeText.sentence(expected)
+            + ", got "
+            + SafeText.sentence(actual)
+            + ". "
+            + SafeText.sentence(remedy));
     this.file = file.toString();
   }
 
@@ -29,10 +38,10 @@ public final class BadFileException extends RuntimeException {
   public BadFileException(
       Path file, String expected, String actual, String remedy, Throwable cause) {
     this(file, expected, actual, remedy);
-    initCause(cause);
+    initCause(SafeText.safe(cause));
   }
 
-  /** Returns the file. */
+  /** Returns the file, by its true name. */
   public Path file() {
     return Path.of(file);
   }

@@ -17,6 +17,8 @@ public final class Checksums {
   /** The usual name of a list of sums. */
   public static final String LIST = "SHA256SUMS";
 
+  private static final int LONGEST_LIST = 1 << 20;
+
   private Checksums() {}
 
   /** Returns the SHA-256 of a file, in hexadecimal. */
@@ -66,7 +68,7 @@ public final class Checksums {
 
   private static byte[] read(Path file, String remedy) {
     try {
-      return Files.readAllBytes(file);
+      return Limits.read(file, LONGEST_LIST, remedy);
     } catch (IOException e) {
       throw unreadable(file, remedy, e);
     }

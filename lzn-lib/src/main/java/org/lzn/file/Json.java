@@ -32,6 +32,8 @@ public final class Json {
   private static final String ADVICE =
       "Use JsonReader.setStrictness(Strictness.LENIENT) to accept ";
 
+  private static final long MOST = 256L << 20;
+
   private static final Gson GSON =
       new GsonBuilder()
           .setStrictness(Strictness.STRICT)
@@ -73,10 +75,15 @@ public final class Json {
    * @param type of the value
    * @param what the file should be, such as "the JSON record of a run", for the message
    * @param remedy what to do if it is not, a sentence
-   * @throws BadFileException if the file is missing, is not JSON (the message says where), or does
-   *     not make a valid value
+   * @throws BadFileException if the file is missing, is too large to be believed, is not JSON (the
+   *     message says where), or does not make a valid value
    */
   public static <T> T read(Path file, Class<T> type, String what, String remedy) {
+    long length = file.toFile().length(); // 0 for what is not there
+    if (length > Limits.bytes(MOST)) {
+      String expected = what + " of at most " + Limits.bytes(MOST) + " bytes";
+      throw new BadFileException(file, expected, length + " bytes", remedy);
+    }
     try (JsonReader in = GSON.newJsonReader(Files.newBufferedReader(file))) {
       return parse(in, type, file, what, remedy);
     } catch (NoSuchFileException e) {

@@ -40,7 +40,11 @@ import org.lzn.tensor.Scope;
  */
 public final class SafeTensors {
   private static final String METADATA = "__metadata__";
-  private static final long LARGEST_HEADER = 100_000_000;
+
+  /** A header of a thousand arrays has a tenth of a megabyte. */
+  private static final long LARGEST_HEADER = 16L << 20;
+
+  private static final long LARGEST_ARRAY = 1L << 30;
   private static final int WIDTH = Float.BYTES;
 
   private final Path file;
@@ -109,8 +113,13 @@ public final class SafeTensors {
   /** Reads an array. */
   public NDArray read(NDManager manager, String name) {
     Place place = place(name);
+    long size = place.shape.size() * WIDTH;
+    if (size > Limits.bytes(LARGEST_ARRAY)) {
+      String expected = "at most " + Limits.bytes(LARGEST_ARRAY) + " bytes for " + name;
+      throw wrong(expected, size + "");
+    }
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer bytes = littleEndian(Math.toIntExact(place.shape.size() * WIDTH));
+      ByteBuffer bytes = littleEndian((int) size);
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, place.start + bytes.position()) < 0) {
           throw new IOException("it ends within " + name);
@@ -235,9 +244,10 @@ public final class SafeTensors {
     long length = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getLong();
     Require.that(
         length >= 2 && length <= Math.min(LARGEST_HEADER, in.length() - Long.BYTES),
-        "a header of %d bytes in a file of %d",
+        "a header of %d bytes in a file of %d (2 to %d are read)",
         length,
-        in.length());
+        in.length(),
+        LARGEST_HEADER);
     byte[] header = new byte[(int) length];
     in.readFully(header);
     JsonReader json = new JsonReader(new StringReader(new String(header, StandardCharsets.UTF_8)));

@@ -75,7 +75,7 @@ final class TorchArchive implements AutoCloseable {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       byte[] start = new byte[(int) Math.min(512, file.length())];
       file.readFully(start);
-      TorchLook.requireZip(path, start);
+      FileSignature.requireZip(path, start);
       byte[] end = new byte[(int) Math.min(END_RECORD, file.length())];
       file.seek(file.length() - end.length);
       file.readFully(end);
@@ -108,7 +108,7 @@ final class TorchArchive implements AutoCloseable {
       checkEntry(entry, length);
       total += entry.getSize();
       if (entries.put(entry.getName(), entry) != null) {
-        throw bad("entries of different names", "two named " + Texts.line(entry.getName()));
+        throw bad("entries of different names", "two named " + SafeText.line(entry.getName()));
       }
       if (entries.size() > MAX_ENTRIES || total > length) {
         String actual = entries.size() + " of " + total + " bytes and more";
@@ -126,17 +126,23 @@ final class TorchArchive implements AutoCloseable {
     String first = name.substring(0, Math.max(0, name.indexOf('/') + 1));
     boolean climbs = name.contains("\\") || ("/" + name + "/").contains("/../");
     if (first.length() < 2 || climbs) {
-      throw bad("entries within one folder", "an entry named " + Texts.line(name));
+      throw bad("entries within one folder", "an entry named " + SafeText.line(name));
     }
     root = root == null ? first : root;
     if (!first.equals(root)) {
-      throw bad("entries within one folder", Texts.line(first) + " beside " + Texts.line(root));
+      throw bad(
+          "entries within one folder", SafeText.line(first) + " beside " + SafeText.line(root));
     }
     if (entry.getMethod() != ZipEntry.STORED || entry.getSize() != entry.getCompressedSize()) {
-      throw bad("entries that are not compressed", Texts.line(name) + ", compressed");
+      throw new BadFileException(
+          path,
+          "entries that are not compressed",
+          SafeText.line(name) + ", compressed",
+          "Compressed files are not supported: take it as torch.save wrote it.");
     }
     if (entry.getSize() < 0 || entry.getSize() > length) {
-      throw bad("entries within the file's " + length + " bytes", name + ": " + entry.getSize());
+      String actual = SafeText.line(name) + ": " + entry.getSize();
+      throw bad("entries within the file's " + length + " bytes", actual);
     }
   }
 
@@ -147,14 +153,18 @@ final class TorchArchive implements AutoCloseable {
       throw new BadFileException(
           path,
           "torch format version 1 to " + NEWEST_VERSION,
-          "version " + Texts.line(version),
+          "version " + SafeText.line(version),
           "Save it again with a PyTorch of today.");
     }
     boolean ordered = entries.containsKey(root + "byteorder");
     String order =
         ordered ? new String(read("byteorder", 16), StandardCharsets.US_ASCII) : "little";
     if (!order.equals("little")) {
-      throw bad("numbers with their lowest byte first (little)", Texts.line(order));
+      throw new BadFileException(
+          path,
+          "numbers with their lowest byte first (little)",
+          SafeText.line(order),
+          "Other orders are not supported: save it again on a machine of this order.");
     }
   }
 
@@ -184,6 +194,14 @@ final class TorchArchive implements AutoCloseable {
       reader.read(in);
       in.transferTo(OutputStream.nullOutputStream());
       long sum = in.getChecksum().getValue();
+      if (sum != entry.getCrc() && entry.getCrc() == 0) {
+        throw new BadFileException(
+            path,
+            "a checksum of " + name,
+            "none",
+            "Such files are ordinary, but not supported: save it again after"
+                + " torch.serialization.set_crc32_options(True).");
+      }
       if (sum != entry.getCrc()) {
         throw bad(
             String.format(Locale.ROOT, "checksum %08x of %s", entry.getCrc(), name),
@@ -201,7 +219,7 @@ final class TorchArchive implements AutoCloseable {
   private static String reason(Exception e) {
     boolean known = e instanceof ZipException || e instanceof NoSuchFileException;
     String message = e.getMessage() == null || !known ? e.toString() : e.getMessage();
-    return Texts.line(message);
+    return SafeText.line(message);
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class TorchFile implements AutoCloseable {
 
   private Map<String, Object> dictionary(Object value) {
     if (!(value instanceof Map<?, ?> map)) {
-      throw bad("a dictionary in data.pkl", Texts.kind(value));
+      throw bad("a dictionary in data.pkl", SafeText.kind(value));
     }
     Map<String, Object> texts = new LinkedHashMap<>();
     map.forEach((key, entry) -> texts.put(String.valueOf(key), entry));
@@ -75,7 +75,7 @@ public final class TorchFile implements AutoCloseable {
   TorchStorage storage(String type, String key, long count) {
     TorchStorage storage = new TorchStorage(type, key, count);
     long actual = archive.size(storage.entry());
-    String what = "storage " + Texts.line(key);
+    String what = "storage " + SafeText.line(key);
     if (actual < 0) {
       throw bad("an entry for " + what, "none");
     }

@@ -85,7 +85,7 @@ final class TorchNames {
     }
     long needed = last == Long.MAX_VALUE ? last : size == 0 ? offset : last + 1;
     if (needed > storage.count()) {
-      String expected = "a tensor within storage " + Texts.line(storage.key());
+      String expected = "a tensor within storage " + SafeText.line(storage.key());
       throw file.bad(expected, storage.count() + " numbers where it needs " + needed);
     }
   }
@@ -104,6 +104,6 @@ final class TorchNames {
     if (number instanceof Integer || number instanceof Long) {
       return ((Number) number).longValue();
     }
-    throw new IllegalArgumentException("a whole number is " + Texts.kind(number));
+    throw new IllegalArgumentException("a whole number is " + SafeText.kind(number));
   }
 }

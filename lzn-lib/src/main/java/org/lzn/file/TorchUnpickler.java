@@ -62,15 +62,22 @@ final class TorchUnpickler extends Unpickler {
           Opcodes.REDUCE,
           Opcodes.BINPERSID);
 
+  /** Operations of sound files for values that are not read here. */
+  private static final Map<Short, String> ORDINARY =
+      Map.of(
+          Opcodes.SHORT_BINBYTES, "bytes (operation SHORT_BINBYTES)",
+          Opcodes.BINBYTES, "bytes (operation BINBYTES)",
+          Opcodes.BINBYTES8, "bytes (operation BINBYTES8)",
+          Opcodes.BYTEARRAY8, "a bytearray (operation BYTEARRAY8)",
+          Opcodes.EMPTY_SET, "a set (operation EMPTY_SET)",
+          Opcodes.FROZENSET, "a frozenset (operation FROZENSET)",
+          Opcodes.BINUNICODE8, "a text of 4 GB or more (operation BINUNICODE8)",
+          Opcodes.LONG4, "a number of 256 bytes or more (operation LONG4)");
+
   /** Operations that torch.save never writes, by the names a reader may know. */
   private static final Map<Short, String> REFUSED =
       Map.of(
-          Opcodes.BINBYTES, "BINBYTES",
-          Opcodes.BINBYTES8, "BINBYTES8",
-          Opcodes.BYTEARRAY8, "BYTEARRAY8",
           Opcodes.BINSTRING, "BINSTRING",
-          Opcodes.BINUNICODE8, "BINUNICODE8",
-          Opcodes.LONG4, "LONG4",
           Opcodes.OBJ, "OBJ",
           Opcodes.NEWOBJ, "NEWOBJ",
           Opcodes.DUP, "DUP");
@@ -96,7 +103,7 @@ final class TorchUnpickler extends Unpickler {
       throw new BadFileException(
           file.path(),
           "a whole pickle in data.pkl",
-          "nonsense at operation " + operations + " (" + Texts.line(e.toString()) + ")",
+          "nonsense at operation " + operations + " (" + SafeText.line(e.toString()) + ")",
           TorchArchive.REMEDY,
           e);
     }
@@ -128,6 +135,11 @@ final class TorchUnpickler extends Unpickler {
   }
 
   private BadFileException refused(short key) {
+    String ordinary = ORDINARY.get(key);
+    if (ordinary != null) {
+      String remedy = TorchOrdinary.remedyFor("something plain in its place");
+      return file.bad("dictionaries, lists, numbers, texts and tensors", ordinary, remedy);
+    }
     String name = REFUSED.getOrDefault(key, String.format("0x%02x", key));
     return file.bad(
         "only operations that torch.save writes", "operation " + name + " in data.pkl", HOSTILE);
@@ -152,8 +164,12 @@ final class TorchUnpickler extends Unpickler {
   private void global(String module, String name) {
     IObjectConstructor known = names.get(module, name);
     if (known == null) {
-      String actual = Texts.line(module + "." + name) + " (not called)";
-      throw file.bad("only names of tensors and collections", actual, HOSTILE);
+      String full = module + "." + name;
+      String ordinary = TorchOrdinary.remedy(full);
+      throw file.bad(
+          "only names of tensors and collections",
+          SafeText.line(full) + (ordinary == null ? " (not called)" : ""),
+          ordinary == null ? HOSTILE : ordinary);
     }
     stack.add(known);
   }
@@ -162,7 +178,7 @@ final class TorchUnpickler extends Unpickler {
   private void build() {
     stack.pop();
     if (!(stack.peek() instanceof Map)) {
-      throw file.bad("a state for a dictionary", "one for " + Texts.kind(stack.peek()), HOSTILE);
+      throw file.bad("a state for a dictionary", "one for " + SafeText.kind(stack.peek()), HOSTILE);
     }
   }
 
@@ -188,7 +204,7 @@ final class TorchUnpickler extends Unpickler {
   /** Keys are texts and numbers: the hash of a list that holds itself has no end. */
   private Object checked(Object key) {
     if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
-      throw file.bad("texts or numbers as keys", Texts.kind(key));
+      throw file.bad("texts or numbers as keys", SafeText.kind(key));
     }
     return key;
   }

@@ -38,7 +38,8 @@ public final class WholeFile {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          SafeText.safe("cannot write " + file + ": " + e.getMessage()), e);
     }
     return file;
   }

@@ -2,30 +2,27 @@ package org.lzn.flow;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import java.util.ArrayList;
 import java.util.List;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /** One attempt at a step of the Dormand-Prince pair [Dor80], Table 2, and the size of the first. */
 final class DormandPrince {
-  private static final double[] NODES = {0, 1 / 5.0, 3 / 10.0, 4 / 5.0, 8 / 9.0, 1};
-  private static final double[][] STAGES = {
-    {},
-    {1 / 5.0},
-    {3 / 40.0, 9 / 40.0},
-    {44 / 45.0, -56 / 15.0, 32 / 9.0},
-    {19372 / 6561.0, -25360 / 2187.0, 64448 / 6561.0, -212 / 729.0},
-    {9017 / 3168.0, -355 / 33.0, 46732 / 5247.0, 49 / 176.0, -5103 / 18656.0}
-  };
-  private static final double[] FIFTH_ORDER = {
-    35 / 384.0, 0, 500 / 1113.0, 125 / 192.0, -2187 / 6784.0, 11 / 84.0
-  };
+  private static final Tableau TABLEAU =
+      Tableau.of(
+          Tableau.row(0, 1 / 5.0, 3 / 10.0, 4 / 5.0, 8 / 9.0, 1),
+          Tableau.row(35 / 384.0, 0, 500 / 1113.0, 125 / 192.0, -2187 / 6784.0, 11 / 84.0),
+          Tableau.row(),
+          Tableau.row(1 / 5.0),
+          Tableau.row(3 / 40.0, 9 / 40.0),
+          Tableau.row(44 / 45.0, -56 / 15.0, 32 / 9.0),
+          Tableau.row(19372 / 6561.0, -25360 / 2187.0, 64448 / 6561.0, -212 / 729.0),
+          Tableau.row(9017 / 3168.0, -355 / 33.0, 46732 / 5247.0, 49 / 176.0, -5103 / 18656.0));
   // Fifth order minus fourth order.
-  private static final double[] DIFFERENCE = {
-    71 / 57600.0, 0, -71 / 16695.0, 71 / 1920.0, -17253 / 339200.0, 22 / 525.0, -1 / 40.0
-  };
+  private static final List<Double> DIFFERENCE =
+      Tableau.row(
+          71 / 57600.0, 0, -71 / 16695.0, 71 / 1920.0, -17253 / 339200.0, 22 / 525.0, -1 / 40.0);
 
   private final VelocityField field;
   private final DataType type;
@@ -63,16 +60,13 @@ final class DormandPrince {
   Attempt attempt(Point start, double to) {
     double h = to - start.t();
     try (Scope scope = Scope.open()) {
-      List<NDArray> slopes = new ArrayList<>(List.of(start.velocity()));
-      for (int i = 1; i < STAGES.length; i++) {
-        NDArray stage = combine(slopes, STAGES[i], h).addi(start.x());
-        slopes.add(velocity(stage, start.t() + NODES[i] * h));
-      }
-      NDArray end = combine(slopes, FIFTH_ORDER, h).addi(start.x());
+      List<NDArray> slopes =
+          TABLEAU.slopes(this::velocity, start.x(), start.t(), h, start.velocity());
+      NDArray end = Tableau.combine(slopes, TABLEAU.weights(), h).addi(start.x());
       NDArray slope = velocity(end, to); // the next step's first: each attempt costs six
       slopes.add(slope);
       NDArray scale = scale(start.x().abs().maximum(end.abs()));
-      double error = norm(combine(slopes, DIFFERENCE, h), scale);
+      double error = norm(Tableau.combine(slopes, DIFFERENCE, h), scale);
       if (!Double.isFinite(error)) {
         throw new ArithmeticException("the velocity is not finite near t = " + start.t());
       }
@@ -105,22 +99,11 @@ final class DormandPrince {
     }
   }
 
-  /** Returns h Σ_i factors_i slopes_i. */
-  private static NDArray combine(List<NDArray> slopes, double[] factors, double h) {
-    NDArray sum = Constants.scale(slopes.get(0), h * factors[0]);
-    for (int i = 1; i < factors.length; i++) {
-      if (factors[i] != 0) {
-        sum.addi(Constants.scale(slopes.get(i), h * factors[i]));
-      }
-    }
-    return sum;
-  }
-
   private NDArray scale(NDArray magnitude) {
     return Constants.scale(magnitude, relative).addi(absolute);
   }
 
   private static double norm(NDArray x, NDArray scale) {
-    return Math.sqrt(Transfers.number(x.div(scale).square().mean()));
+    return Math.sqrt(HostTransfers.number(x.div(scale).square().mean()));
   }
 }

@@ -1,6 +1,7 @@
 package org.lzn.flow;
 
 import ai.djl.ndarray.NDArray;
+import com.google.auto.service.AutoService;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -133,5 +134,24 @@ public record DpmSolver(int order, int steps, double margin) implements Multiste
 
   private static double lambda(double t) {
     return Math.log(t) - Math.log1p(-t);
+  }
+
+  /** {@code dpm:20}: order 3, as in the paper. */
+  @AutoService(SolverFamily.class)
+  public static final class Family implements SolverFamily {
+    @Override
+    public String id() {
+      return "dpm";
+    }
+
+    @Override
+    public String about() {
+      return "DPM-Solver++ of order 3, so many steps of one evaluation";
+    }
+
+    @Override
+    public OdeSolver of(String argument) {
+      return order(3).withSteps(SolverFamily.steps(argument));
+    }
   }
 }

@@ -1,21 +1,21 @@
 package org.lzn.flow;
 
-import ai.djl.ndarray.NDArray;
+import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
-import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
-import org.lzn.tensor.Scope;
 
 /**
  * Euler's method, x_{k+1} = x_k + h v(x_k, t_k), with equal steps h.
  *
  * @param steps the number of steps
  */
-public record Euler(int steps) implements MultistepSolver {
+public record Euler(int steps) implements ExplicitRungeKutta, MultistepSolver {
+  private static final Tableau TABLEAU = Tableau.of(Tableau.row(0), Tableau.row(1), Tableau.row());
+
   /** Checks the number of steps. */
   public Euler {
-    Require.that(steps > 0, "steps must be positive, got %s", steps);
+    SolverFamily.requireSteps(steps);
   }
 
   /** Returns Euler's method with the given number of steps. */
@@ -24,26 +24,8 @@ public record Euler(int steps) implements MultistepSolver {
   }
 
   @Override
-  public NDArray solve(
-      VelocityField field, NDArray start, double from, double to, Visitor visitor) {
-    double[] times = MultistepScheme.grid(from, to, steps);
-    try (Scope scope = Scope.open()) {
-      NDArray x = start.duplicate();
-      visitor.visit(from, x);
-      for (int k = 0; k < steps; k++) {
-        try (NDArray before = x) {
-          x = step(field, before, times[k], times[k + 1]);
-        }
-        visitor.visit(times[k + 1], x);
-      }
-      return scope.keep(x);
-    }
-  }
-
-  private static NDArray step(VelocityField field, NDArray x, double from, double to) {
-    try (Scope scope = Scope.open()) {
-      return scope.keep(Constants.scale(field.at(x, from), to - from).addi(x));
-    }
+  public Tableau tableau() {
+    return TABLEAU;
   }
 
   /** The same method in terms of D: with v = (D - x) / (1 - t) a step moves x towards D. */
@@ -57,5 +39,24 @@ public record Euler(int steps) implements MultistepSolver {
       list.add(new MultistepScheme.Step(times[k], times[k + 1], 1 - share, List.of(share)));
     }
     return new MultistepScheme(list);
+  }
+
+  /** {@code euler:50}. */
+  @AutoService(SolverFamily.class)
+  public static final class Family implements SolverFamily {
+    @Override
+    public String id() {
+      return "euler";
+    }
+
+    @Override
+    public String about() {
+      return "so many steps of one evaluation";
+    }
+
+    @Override
+    public OdeSolver of(String argument) {
+      return steps(SolverFamily.steps(argument));
+    }
   }
 }

@@ -8,7 +8,7 @@ package org.lzn.flow;
  * predictions at this point and at those before. The coefficients depend on the times alone, so
  * that one loop runs, and one loop differentiates, all such solvers.
  */
-public sealed interface MultistepSolver extends OdeSolver permits Euler, DpmSolver {
+public interface MultistepSolver extends OdeSolver {
   /** Returns the steps from one time to another; earlier than {@code from} for backwards. */
   MultistepScheme scheme(double from, double to);
 }

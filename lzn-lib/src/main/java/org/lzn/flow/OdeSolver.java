@@ -5,9 +5,10 @@ import ai.djl.ndarray.NDArray;
 /**
  * A numerical method for dx/dt = v(x, t).
  *
- * <p>Solving records no gradient; it frees everything but the result.
+ * <p>Solving records no gradient; it frees everything but the result. Anybody may write another
+ * one; those of a {@link SolverFamily} also have a name on the command line.
  */
-public sealed interface OdeSolver permits MultistepSolver, RungeKutta45 {
+public interface OdeSolver {
   /**
    * Returns the point that the flow carries {@code start} to.
    *

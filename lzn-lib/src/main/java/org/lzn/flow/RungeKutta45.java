@@ -2,6 +2,7 @@ package org.lzn.flow;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import com.google.auto.service.AutoService;
 import java.util.ArrayList;
 import java.util.List;
 import org.lzn.tensor.Require;
@@ -124,5 +125,33 @@ public record RungeKutta45(double relative, double absolute) implements OdeSolve
     }
     throw new ArithmeticException(
         "the flow is too stiff at t = " + point.t() + ": the step fell below " + shortest);
+  }
+
+  /** {@code rk45}, or {@code rk45:1e-6} for another tolerance. */
+  @AutoService(SolverFamily.class)
+  public static final class Family implements SolverFamily {
+    @Override
+    public String id() {
+      return "rk45";
+    }
+
+    @Override
+    public String about() {
+      return "Dormand and Prince's adaptive method; the tolerance, 1e-5 if not given";
+    }
+
+    @Override
+    public OdeSolver of(String argument) {
+      if (argument.isEmpty()) {
+        return defaults();
+      }
+      try {
+        double tolerance = Double.parseDouble(argument);
+        return new RungeKutta45(tolerance, tolerance);
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(
+            "a tolerance was expected after rk45, as in rk45:1e-5, got \"" + argument + "\"", e);
+      }
+    }
   }
 }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /**
  * The outcome of {@link LatentAlignment}: the loss, what it is made of, and its gradient.
@@ -80,7 +80,7 @@ public final class Alignment implements AutoCloseable {
   public double rate() {
     try (NDArray weights = assignment(steps() - 1);
         NDArray winners = weights.argMax(1)) {
-      long[] winner = Transfers.longs(winners);
+      long[] winner = HostTransfers.longs(winners);
       return IntStream.range(0, winner.length).filter(i -> winner[i] == pairs.anchorOf(i)).count()
           / (double) winner.length;
     }

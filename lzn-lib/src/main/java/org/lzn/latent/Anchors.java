@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /**
  * The anchors a_j of a batch, the points the latent flow ends at, with optional weights: π_1 = Σ_j
@@ -95,7 +95,7 @@ public final class Anchors {
 
   private static double[] doubles(NDArray array) {
     try (Scope ignored = Scope.open()) {
-      return Transfers.doubles(array.toType(DataType.FLOAT64, false));
+      return HostTransfers.doubles(array.toType(DataType.FLOAT64, false));
     }
   }
 }

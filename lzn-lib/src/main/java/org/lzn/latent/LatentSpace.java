@@ -3,8 +3,8 @@ package org.lzn.latent;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * The latent space all data types share, with the prior N(0, I) [Lin25] §2.1.
@@ -23,7 +23,7 @@ public record LatentSpace(int dimension) {
   }
 
   /** Returns {@code n} draws from the prior, shape (n, q), float32. */
-  public NDArray prior(NDManager manager, int n, Draws draws) {
+  public NDArray prior(NDManager manager, int n, SeededRandom draws) {
     Require.that(n > 0, "the number of draws must be positive, got %s", n);
     return draws.normal(manager, "prior", new Shape(n, dimension));
   }

@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
-import org.lzn.tensor.Transfers;
 
 /** Which anchor each latent belongs to: k_i for latent i. */
 final class Pairing {
@@ -79,7 +79,7 @@ final class Pairing {
   /** Returns the (n, q) array whose row j is the sum of the rows i with k_i = j. */
   NDArray sumByAnchor(NDArray rows) {
     int q = Math.toIntExact(rows.getShape().get(1));
-    double[] in = Transfers.doubles(rows);
+    double[] in = HostTransfers.doubles(rows);
     double[] out = new double[anchors * q];
     for (int i = 0; i < size(); i++) {
       for (int c = 0; c < q; c++) {

@@ -7,8 +7,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /**
  * The posterior over anchors, P_ij ∝ weight_j exp(-|s_i - t a_j|² / (2 (1 - t)²)) [Lin25] §2.2.1,
@@ -80,7 +80,7 @@ final class Posterior {
           // The largest weight of a row is exp(0) / Σ exp(logit - largest logit).
           NDArray own = pairing.pick(logits, from).subi(logits.max(last, true));
           own.addi(p.max(last, true).log());
-          System.arraycopy(Transfers.doubles(own), 0, logOwn, from, to - from);
+          System.arraycopy(HostTransfers.doubles(own), 0, logOwn, from, to - from);
           return p.matMul(anchors).addi(centre);
         });
   }

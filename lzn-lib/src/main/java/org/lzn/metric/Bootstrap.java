@@ -6,8 +6,8 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Confidence intervals of scores ([Efr93] ch. 13): the samples are drawn anew from themselves, with
@@ -23,7 +23,7 @@ import org.lzn.tensor.Require;
  * @param resamples how many draws; 100 is plenty for a standard deviation
  * @param draws where they come from
  */
-public record Bootstrap(int resamples, Draws draws) {
+public record Bootstrap(int resamples, SeededRandom draws) {
   private static final double NORMAL_95 = 1.959964;
 
   /** Checks the number of draws. */
@@ -68,7 +68,7 @@ public record Bootstrap(int resamples, Draws draws) {
 
   private Interval interval(double value, DoubleSupplier redrawn) {
     double[] scores = DoubleStream.generate(redrawn).limit(resamples).toArray();
-    double margin = NORMAL_95 * OverSeeds.of(scores).deviation();
+    double margin = NORMAL_95 * SeedStatistics.of(scores).deviation();
     return new Interval(value, value - margin, value + margin);
   }
 

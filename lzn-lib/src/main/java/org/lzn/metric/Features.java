@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.plot.Progress;
-import org.lzn.tensor.Compute;
+import org.lzn.tensor.Devices;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -99,7 +99,7 @@ public final class Features {
 
   private static float[] chunk(FeatureExtractor extractor, ImageBatch images, int n) {
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       NDArray features = extractor.features(images.array(manager));
       Require.shape("features of " + extractor.name(), features, n, -1);
       return features.toFloatArray();

@@ -3,8 +3,8 @@ package org.lzn.metric;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * The kernel inception distance ([Bin18]): the unbiased estimate of the squared maximum mean
@@ -34,7 +34,8 @@ public final class KernelInceptionDistance {
    * @param subsets how many; 100 is usual
    * @param size samples in a subset; 1000 is usual
    */
-  public static double[] ofSubsets(Features a, Features b, int subsets, int size, Draws draws) {
+  public static double[] ofSubsets(
+      Features a, Features b, int subsets, int size, SeededRandom draws) {
     Require.that(subsets >= 1, "subsets must be 1 or more, got %d", subsets);
     Require.that(size >= 2, "a subset must have 2 samples or more, got %d", size);
     Features.requireComparable(a, b, size);

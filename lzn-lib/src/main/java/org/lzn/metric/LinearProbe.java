@@ -25,7 +25,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * representation ([Lin25] §4).
  *
  * <p>The classifier is Tribuo's logistic regression, trained with AdaGrad (rate 0.1, mini-batches
- * of 64) on features standardised by the training set. The paper's own is {@link PaperProbe}.
+ * of 64) on features standardised by the training set. The paper's own is {@link AdamWProbe}.
  *
  * @param epochs the least number of epochs
  * @param examples the least number of examples seen in all, so that a few labels are not too few

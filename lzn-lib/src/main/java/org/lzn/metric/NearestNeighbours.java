@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.stream.IntStream;
-import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.Devices;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 
@@ -37,7 +37,7 @@ public record NearestNeighbours(int k) {
         features.length >= k, "%d neighbours cannot come from %d images", k, features.length);
     int[][] neighbours = new int[queries.length][];
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       NDArray columns = unit(manager, features, 0, features.length).transpose();
       for (int from = 0; from < queries.length; from += BLOCK) {
         int to = Math.min(queries.length, from + BLOCK);

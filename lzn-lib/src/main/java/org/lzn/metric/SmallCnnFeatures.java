@@ -10,8 +10,8 @@ import org.lzn.file.Checksums;
 import org.lzn.nn.SmallCnn;
 import org.lzn.nn.SmallCnnSettings;
 import org.lzn.nn.WeightsFile;
-import org.lzn.tensor.Compute;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * The features of a small classifier that the kit trained itself and keeps beside the code, so that
@@ -46,7 +46,7 @@ public record SmallCnnFeatures(SmallCnn network, String name, String checksum)
    */
   public static SmallCnnFeatures load(Path file, SmallCnnSettings settings, String name) {
     SmallCnn network = new SmallCnn(settings);
-    network.initialize(Compute.newManager(), Draws.of(0));
+    network.initialize(Devices.newManager(), SeededRandom.of(0));
     WeightsFile.read(file, Map.of(ImageClassifier.PART, network));
     return new SmallCnnFeatures(network, name, Checksums.of(file));
   }

@@ -16,11 +16,11 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lzn.file.BadFileException;
-import org.lzn.tensor.Compute;
+import org.lzn.tensor.Devices;
 
 /** A network in a TorchScript file, which carries its own program. */
 final class TorchScript implements AutoCloseable {
-  private final NDManager manager = Compute.newManager();
+  private final NDManager manager = Devices.newManager();
   private final PtSymbolBlock block;
 
   private TorchScript(Path file, byte[] archive) throws IOException {

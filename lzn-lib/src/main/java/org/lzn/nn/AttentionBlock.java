@@ -18,15 +18,15 @@ final class AttentionBlock {
   private final Parameter[] matrices = new Parameter[4];
   private final Parameter[] biases = new Parameter[4];
 
-  AttentionBlock(Weights weights, NcsnppSettings settings, int channels) {
+  AttentionBlock(ParameterScope weights, NcsnppSettings settings, int channels) {
     this.channels = channels;
     rescaled = settings.blocks().rescaled();
     norm = GroupNorm.of(weights.part("GroupNorm_0"), channels);
     for (int i = 0; i < 4; i++) {
-      Weights part = weights.part("NIN_" + i);
+      ParameterScope part = weights.part("NIN_" + i);
       double scale = i < 3 ? 0.1 : settings.blocks().outputScale();
-      matrices[i] = part.learnt("W", Fill.average(scale), channels, channels); // (in, out)
-      biases[i] = part.learnt("b", Fill.ZEROS, channels);
+      matrices[i] = part.learnt("W", InitialValues.average(scale), channels, channels); // (in, out)
+      biases[i] = part.learnt("b", InitialValues.ZEROS, channels);
     }
   }
 

@@ -22,14 +22,19 @@ final class Bottleneck {
    * @param projected whether the input passes through a convolution of its own
    */
   Bottleneck(
-      Weights weights, ResNetSettings settings, int in, int width, int stride, boolean projected) {
+      ParameterScope weights,
+      ResNetSettings settings,
+      int in,
+      int width,
+      int stride,
+      boolean projected) {
     int out = width * settings.stages().expansion();
-    Weights side = weights.part("projection");
+    ParameterScope side = weights.part("projection");
     shortcut = projected ? Convolution.unbiased(side.part("shortcut"), in, out, 1, stride) : null;
     shortcutNorm = projected ? ResNet.norm(side.part("bn").part(0), settings, out) : null;
     int[] sizes = {in, width, width, out};
     for (int i = 0; i < 3; i++) {
-      Weights net = weights.part("net");
+      ParameterScope net = weights.part("net");
       int kernel = i == 1 ? 3 : 1;
       convolutions[i] =
           Convolution.unbiased(

@@ -19,7 +19,8 @@ public final class ClassAnchors extends Network {
   public ClassAnchors(int classes, int dimension) {
     Require.that(classes > 0, "classes must be positive, got %d", classes);
     Require.that(dimension > 0, "the anchors' dimension must be positive, got %d", dimension);
-    anchor = new Weights(this, "").learnt("anchor", Fill.normal(1), classes, dimension);
+    anchor =
+        new ParameterScope(this, "").learnt("anchor", InitialValues.normal(1), classes, dimension);
   }
 
   /** Returns the number K of classes. */

@@ -20,16 +20,16 @@ final class Convolution {
   }
 
   /** A convolution of the U-Net, its first weights scaled as in [Song21]. */
-  static Convolution scaled(Weights weights, int in, int out, int kernel, double scale) {
+  static Convolution scaled(ParameterScope weights, int in, int out, int kernel, double scale) {
     return new Convolution(
-        weights.learnt("weight", Fill.average(scale), out, in, kernel, kernel),
-        weights.learnt("bias", Fill.ZEROS, out),
+        weights.learnt("weight", InitialValues.average(scale), out, in, kernel, kernel),
+        weights.learnt("bias", InitialValues.ZEROS, out),
         1);
   }
 
   /** A convolution whose first weights and biases are uniform within ±1/√fan-in. */
-  static Convolution plain(Weights weights, int in, int out, int kernel) {
-    Fill fill = Fill.uniform(1 / Math.sqrt((double) in * kernel * kernel));
+  static Convolution plain(ParameterScope weights, int in, int out, int kernel) {
+    InitialValues fill = InitialValues.uniform(1 / Math.sqrt((double) in * kernel * kernel));
     return new Convolution(
         weights.learnt("weight", fill, out, in, kernel, kernel),
         weights.learnt("bias", fill, out),
@@ -37,8 +37,8 @@ final class Convolution {
   }
 
   /** A convolution without bias, its first weights uniform within ±1/√fan-in. */
-  static Convolution unbiased(Weights weights, int in, int out, int kernel, int stride) {
-    Fill fill = Fill.uniform(1 / Math.sqrt((double) in * kernel * kernel));
+  static Convolution unbiased(ParameterScope weights, int in, int out, int kernel, int stride) {
+    InitialValues fill = InitialValues.uniform(1 / Math.sqrt((double) in * kernel * kernel));
     return new Convolution(weights.learnt("weight", fill, out, in, kernel, kernel), null, stride);
   }
 

@@ -15,21 +15,22 @@ final class Dense {
   }
 
   /** A dense layer of the U-Net, its first weights scaled as in [Song21]. */
-  static Dense scaled(Weights weights, int in, int out) {
+  static Dense scaled(ParameterScope weights, int in, int out) {
     return new Dense(
-        weights.learnt("weight", Fill.average(1), out, in),
-        weights.learnt("bias", Fill.ZEROS, out));
+        weights.learnt("weight", InitialValues.average(1), out, in),
+        weights.learnt("bias", InitialValues.ZEROS, out));
   }
 
   /** A dense layer whose first weights and biases are uniform within ±1/√fan-in. */
-  static Dense plain(Weights weights, int in, int out) {
-    Fill fill = Fill.uniform(1 / Math.sqrt(in));
+  static Dense plain(ParameterScope weights, int in, int out) {
+    InitialValues fill = InitialValues.uniform(1 / Math.sqrt(in));
     return new Dense(weights.learnt("weight", fill, out, in), weights.learnt("bias", fill, out));
   }
 
   /** A dense layer without bias, its first weights uniform within ±1/√fan-in. */
-  static Dense unbiased(Weights weights, int in, int out) {
-    return new Dense(weights.learnt("weight", Fill.uniform(1 / Math.sqrt(in)), out, in), null);
+  static Dense unbiased(ParameterScope weights, int in, int out) {
+    return new Dense(
+        weights.learnt("weight", InitialValues.uniform(1 / Math.sqrt(in)), out, in), null);
   }
 
   /** Maps {@code (n, in)} to {@code (n, out)}. */

@@ -18,7 +18,7 @@ final class GroupNorm {
    * Makes a normalisation of at most the given number of groups: where that does not divide the
    * channels, the next smaller number that does.
    */
-  GroupNorm(Weights weights, int channels, int mostGroups, double epsilon) {
+  GroupNorm(ParameterScope weights, int channels, int mostGroups, double epsilon) {
     int groups = Math.max(1, Math.min(channels, mostGroups));
     while (channels % groups != 0) {
       groups--;
@@ -27,15 +27,15 @@ final class GroupNorm {
     norm = NativeFunction.of(call, 3);
     normSilu = NativeFunction.of("torch.silu(" + call + ")", 3);
     normRelu = NativeFunction.of("torch.relu(" + call + ")", 3);
-    weight = weights.learnt("weight", Fill.ONES, channels);
-    bias = weights.learnt("bias", Fill.ZEROS, channels);
+    weight = weights.learnt("weight", InitialValues.ONES, channels);
+    bias = weights.learnt("bias", InitialValues.ZEROS, channels);
   }
 
   /**
    * The U-Net's choice: min(channels / 4, 32) groups, [Song21]; the published networks never meet
    * channels which that does not divide.
    */
-  static GroupNorm of(Weights weights, int channels) {
+  static GroupNorm of(ParameterScope weights, int channels) {
     return new GroupNorm(weights, channels, Math.min(channels / 4, 32), 1e-6);
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.lzn.tensor.Compute;
+import org.lzn.tensor.Devices;
 
 /**
  * A function of arrays written in TorchScript, the engine's own language.
@@ -64,7 +64,7 @@ final class NativeFunction {
       source.append(", x").append(i).append(": Tensor");
     }
     source.append(") -> Tensor:\n    return ").append(expression).append('\n');
-    NDManager manager = Compute.newManager();
+    NDManager manager = Devices.newManager();
     try {
       byte[] archive = archive(source.toString());
       ByteArrayInputStream in = new ByteArrayInputStream(archive);

@@ -46,17 +46,17 @@ public final class NcsnppEncoder extends Network {
   /** Makes first all convolutions of the heads, then all their dense layers: the official order. */
   private List<Head> heads(List<Feature> features) {
     NcsnppSettings.Heads sizes = settings.heads();
-    Weights root = new Weights(this, "");
+    ParameterScope root = new ParameterScope(this, "");
     List<Convolution> spatial = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
       boolean has = hasHead(features.get(i));
-      Weights weights = root.part("spatial_transformations").part(i).part(0);
+      ParameterScope weights = root.part("spatial_transformations").part(i).part(0);
       int channels = features.get(i).channels();
       spatial.add(has ? Convolution.plain(weights, channels, sizes.channels(), 1) : null);
     }
     List<Head> made = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
-      Weights weights = root.part("latent_transformations").part(i);
+      ParameterScope weights = root.part("latent_transformations").part(i);
       int resolution = features.get(i).resolution();
       int inputs = sizes.channels() * resolution * resolution;
       made.add(

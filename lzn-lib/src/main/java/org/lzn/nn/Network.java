@@ -11,28 +11,28 @@ import ai.djl.training.initializer.Initializer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Require;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * A network whose parameters carry the flat names of the released checkpoints, in their order.
  *
- * <p>Parameters are made by {@link #initialize(NDManager, Draws)} and live until {@link #close()};
- * what a forward pass makes lives in the caller's scope. As an ordinary DJL block it can also be
- * initialised by DJL, which then chooses the first values.
+ * <p>Parameters are made by {@link #initialize(NDManager, SeededRandom)} and live until {@link
+ * #close()}; what a forward pass makes lives in the caller's scope. As an ordinary DJL block it can
+ * also be initialised by DJL, which then chooses the first values.
  */
 public abstract class Network extends AbstractBlock implements AutoCloseable {
-  private final Map<String, Fill> fills = new LinkedHashMap<>();
+  private final Map<String, InitialValues> fills = new LinkedHashMap<>();
 
   Network() {}
 
-  /** Adds a parameter; called by {@link Weights}. */
-  final Parameter add(Parameter parameter, Fill fill) {
+  /** Adds a parameter; called by {@link ParameterScope}. */
+  final Parameter add(Parameter parameter, InitialValues fill) {
     Require.that(
         fills.put(parameter.getName(), fill) == null,
         "two parameters are named %s",
         parameter.getName());
-    parameter.setInitializer(initializer(parameter.getName(), Draws.of(0)));
+    parameter.setInitializer(initializer(parameter.getName(), SeededRandom.of(0)));
     return addParameter(parameter);
   }
 
@@ -40,7 +40,7 @@ public abstract class Network extends AbstractBlock implements AutoCloseable {
    * Gives every parameter its first values: each a function of the draws' seed and the parameter's
    * name, so that neither the order nor other parameters matter.
    */
-  public void initialize(NDManager manager, Draws draws) {
+  public void initialize(NDManager manager, SeededRandom draws) {
     for (Parameter parameter : parameters.values()) {
       parameter.close();
       parameter.setInitializer(initializer(parameter.getName(), draws));
@@ -87,7 +87,7 @@ public abstract class Network extends AbstractBlock implements AutoCloseable {
     clear();
   }
 
-  private Initializer initializer(String name, Draws draws) {
+  private Initializer initializer(String name, SeededRandom draws) {
     return (manager, shape, type) -> {
       Require.that(type == DataType.FLOAT32, "parameters are float32, got %s", type);
       NDArray values = fills.get(name).values(manager, draws, name, shape);

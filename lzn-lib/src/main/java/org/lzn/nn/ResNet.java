@@ -31,8 +31,8 @@ public final class ResNet extends Network {
   public ResNet(ResNetSettings settings) {
     this.settings = settings;
     ResNetSettings.Stages stages = settings.stages();
-    Weights net = new Weights(this, "").part("net");
-    Weights first = net.part(0);
+    ParameterScope net = new ParameterScope(this, "").part("net");
+    ParameterScope first = net.part(0);
     stem =
         Convolution.unbiased(
             first.part(0),
@@ -46,7 +46,7 @@ public final class ResNet extends Network {
       int width = stages.width() << stage;
       for (int i = 0; i < stages.blocks().get(stage); i++) {
         int stride = i == 0 && stage > 0 ? 2 : 1;
-        Weights block = net.part(stage + 1).part("blocks").part(i);
+        ParameterScope block = net.part(stage + 1).part("blocks").part(i);
         blocks.add(new Bottleneck(block, settings, channels, width, stride, i == 0));
         channels = width * stages.expansion();
       }
@@ -55,13 +55,13 @@ public final class ResNet extends Network {
   }
 
   private void makeHead() {
-    Weights layers = new Weights(this, "").part("head").part("layers");
+    ParameterScope layers = new ParameterScope(this, "").part("head").part("layers");
     int features = settings.featureDimension();
     int count = settings.head().layers();
     for (int i = 0; i < count; i++) {
       int out = i == count - 1 ? settings.head().dimension() : features;
       boolean plain = i == count - 1 && !settings.head().normalised();
-      Weights dense = layers.part(3 * i);
+      ParameterScope dense = layers.part(3 * i);
       head.add(
           new Layer(
               plain ? Dense.plain(dense, features, out) : Dense.unbiased(dense, features, out),
@@ -69,7 +69,7 @@ public final class ResNet extends Network {
     }
   }
 
-  static GroupNorm norm(Weights weights, ResNetSettings settings, int channels) {
+  static GroupNorm norm(ParameterScope weights, ResNetSettings settings, int channels) {
     return new GroupNorm(weights, channels, settings.groups(), EPSILON);
   }
 

@@ -33,7 +33,12 @@ final class ResidualBlock {
    * @param timeUnits width of the time embedding, 0 for a block without
    */
   ResidualBlock(
-      Weights weights, NcsnppSettings settings, int in, int out, int timeUnits, Resize resize) {
+      ParameterScope weights,
+      NcsnppSettings settings,
+      int in,
+      int out,
+      int timeUnits,
+      Resize resize) {
     this.settings = settings;
     this.resize = resize;
     resampler = Resampler.of(settings.resampling());

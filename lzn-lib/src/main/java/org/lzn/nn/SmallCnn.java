@@ -31,11 +31,11 @@ public final class SmallCnn extends Network {
   /** Makes a network without values; see {@link #initialize}. */
   public SmallCnn(SmallCnnSettings settings) {
     this.settings = settings;
-    Weights root = new Weights(this, "");
+    ParameterScope root = new ParameterScope(this, "");
     int channels = Math.toIntExact(settings.image().get(0));
     for (int stage = 0; stage < settings.widths().size(); stage++) {
       int width = settings.widths().get(stage);
-      Weights part = root.part("stages").part(stage);
+      ParameterScope part = root.part("stages").part(stage);
       layers.add(layer(part.part(0), channels, width, stage == 0 ? 1 : 2));
       layers.add(layer(part.part(1), width, width, 1));
       channels = width;
@@ -43,7 +43,7 @@ public final class SmallCnn extends Network {
     classes = Dense.plain(root.part("classes"), channels, settings.classes());
   }
 
-  private Layer layer(Weights weights, int in, int out, int stride) {
+  private Layer layer(ParameterScope weights, int in, int out, int stride) {
     return new Layer(
         Convolution.unbiased(weights.part("convolution"), in, out, 3, stride),
         new GroupNorm(weights.part("norm"), out, settings.groups(), EPSILON));

@@ -27,7 +27,9 @@ final class TimeEmbedding {
     NcsnppSettings.Time time = settings.time();
     boolean fourier = time.embedding() == Embedding.FOURIER;
     frequencies =
-        fourier ? modules.next().fixed("W", Fill.normal(time.fourierScale()), channels) : null;
+        fourier
+            ? modules.next().fixed("W", InitialValues.normal(time.fourierScale()), channels)
+            : null;
     int waves = fourier ? 2 * channels : channels;
     int units = units(settings);
     first = Dense.scaled(modules.next(), waves + conditionDimension, units);

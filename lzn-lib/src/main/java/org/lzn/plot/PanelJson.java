@@ -16,19 +16,19 @@ final class PanelJson {
 
   private PanelJson() {}
 
-  static Json figure(Panel panel) {
-    return Json.of("data", TraceJson.of(panel)).and("layout", layout(panel));
+  static PlotlyJson figure(Panel panel) {
+    return PlotlyJson.of("data", TraceJson.of(panel)).and("layout", layout(panel));
   }
 
-  static Json layout(Panel panel) {
-    Json layout =
-        Json.of("title", title(panel))
+  static PlotlyJson layout(Panel panel) {
+    PlotlyJson layout =
+        PlotlyJson.of("title", title(panel))
             .and("width", panel.layout().width())
             .and("height", panel.layout().height() + ROW * moreRows(panel))
             .and("margin", margin(panel))
             .and(
                 "font",
-                Json.of("family", "sans-serif")
+                PlotlyJson.of("family", "sans-serif")
                     .and("size", 13)
                     .and("color", Palette.css(Palette.INK)))
             .and("plot_bgcolor", "#ffffff")
@@ -36,12 +36,12 @@ final class PanelJson {
             .and("showlegend", panel.hasLegend())
             .and(
                 "legend",
-                Json.of("orientation", "h")
+                PlotlyJson.of("orientation", "h")
                     .and("x", 0)
                     .and("xanchor", "left")
                     .and("y", 1.01)
                     .and("yanchor", "bottom"))
-            .and("modebar", Json.of("orientation", "v"))
+            .and("modebar", PlotlyJson.of("orientation", "v"))
             .and("xaxis", axis(panel, panel.x(), false))
             .and("yaxis", axis(panel, panel.y(), true));
     panel.backdrop().ifPresent(image -> layout.put("images", List.of(image(panel, image))));
@@ -49,20 +49,20 @@ final class PanelJson {
   }
 
   /** Above the legend, however many rows that has. */
-  private static Json title(Panel panel) {
-    return Json.of("text", panel.title())
+  private static PlotlyJson title(Panel panel) {
+    return PlotlyJson.of("text", panel.title())
         .and("x", 0.5)
         .and("y", 1)
         .and("yanchor", "top")
-        .and("pad", Json.of("t", 16));
+        .and("pad", PlotlyJson.of("t", 16));
   }
 
-  private static Json margin(Panel panel) {
+  private static PlotlyJson margin(Panel panel) {
     int legend = panel.hasLegend() ? 25 + ROW * moreRows(panel) : 0;
     int top = (panel.title().isBlank() ? 20 : 45) + legend;
     return panel.x().hidden()
-        ? Json.of("l", 10).and("r", 40).and("t", top).and("b", 10)
-        : Json.of("l", 70).and("r", 40).and("t", top).and("b", 60);
+        ? PlotlyJson.of("l", 10).and("r", 40).and("t", top).and("b", 10)
+        : PlotlyJson.of("l", 70).and("r", 40).and("t", top).and("b", 60);
   }
 
   /** Returns how many rows the legend needs beyond the first, by the width of its longest name. */
@@ -81,9 +81,9 @@ final class PanelJson {
     return oneRow ? 0 : (widths.size() - 1) / columns;
   }
 
-  private static Json axis(Panel panel, Axis axis, boolean vertical) {
-    Json json =
-        Json.of("title", Json.of("text", axis.label()))
+  private static PlotlyJson axis(Panel panel, Axis axis, boolean vertical) {
+    PlotlyJson json =
+        PlotlyJson.of("title", PlotlyJson.of("text", axis.label()))
             .and("showgrid", panel.backdrop().isEmpty() && !axis.hidden())
             .and("gridcolor", Palette.css(Palette.RULE))
             .and("zeroline", false)
@@ -109,10 +109,10 @@ final class PanelJson {
     return TraceJson.round(axis.logarithmic() ? Math.log10(value) : value);
   }
 
-  private static Json image(Panel panel, BufferedImage image) {
+  private static PlotlyJson image(Panel panel, BufferedImage image) {
     Axis x = panel.x();
     Axis y = panel.y();
-    return Json.of(
+    return PlotlyJson.of(
             "source",
             "data:image/png;base64," + Base64.getEncoder().encodeToString(Png.encode(image)))
         .and("xref", "x")

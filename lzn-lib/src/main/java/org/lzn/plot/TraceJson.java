@@ -19,15 +19,17 @@ final class TraceJson {
     panel.series().forEach(series -> traces.add(trace(series)));
     if (traces.isEmpty()) {
       traces.add(
-          Json.of("type", "scatter").and("x", List.of()).and("y", List.of())); // axes need a trace
+          PlotlyJson.of("type", "scatter")
+              .and("x", List.of())
+              .and("y", List.of())); // axes need a trace
     }
     return traces;
   }
 
-  private static Json trace(Series series) {
+  private static PlotlyJson trace(Series series) {
     boolean bars = series.mark() == Series.Mark.BARS;
-    Json trace =
-        Json.of("type", bars ? "bar" : "scatter")
+    PlotlyJson trace =
+        PlotlyJson.of("type", bars ? "bar" : "scatter")
             .and("name", series.name())
             .and("x", numbers(series.x()))
             .and("y", numbers(series.y()))
@@ -41,7 +43,7 @@ final class TraceJson {
         trace.put("mode", "markers");
         trace.put("marker", marker(series));
       }
-      case BARS -> trace.put("marker", Json.of("color", css(series.look().colour())));
+      case BARS -> trace.put("marker", PlotlyJson.of("color", css(series.look().colour())));
     }
     if (!series.look().errors().isEmpty()) {
       trace.put("error_y", errors(series.look()));
@@ -49,26 +51,26 @@ final class TraceJson {
     return trace;
   }
 
-  private static Json line(Series.Look look) {
-    return Json.of("color", css(look.colour()))
+  private static PlotlyJson line(Series.Look look) {
+    return PlotlyJson.of("color", css(look.colour()))
         .and("width", look.size())
         .and("dash", look.dashed() ? "dash" : "solid");
   }
 
-  private static Json errors(Series.Look look) {
-    return Json.of("type", "data")
+  private static PlotlyJson errors(Series.Look look) {
+    return PlotlyJson.of("type", "data")
         .and("array", numbers(look.errors()))
         .and("visible", true)
         .and("thickness", 1.2);
   }
 
-  private static Json marker(Series series) {
+  private static PlotlyJson marker(Series series) {
     Series.Each each = series.look().each();
     List<String> colours = each.colours().stream().map(TraceJson::css).toList();
-    return Json.of("color", colours.isEmpty() ? css(series.look().colour()) : colours)
+    return PlotlyJson.of("color", colours.isEmpty() ? css(series.look().colour()) : colours)
         .and("size", each.sizes().isEmpty() ? series.look().size() : numbers(each.sizes()))
         .and("opacity", 1)
-        .and("line", Json.of("color", "#ffffff").and("width", 1));
+        .and("line", PlotlyJson.of("color", "#ffffff").and("width", 1));
   }
 
   private static String css(Color colour) {

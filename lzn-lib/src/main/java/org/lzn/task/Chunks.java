@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.codec.OneHot;
 import org.lzn.data.ImageBatch;
-import org.lzn.tensor.Compute;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /** Runs a task on many images a few at a time, so that native memory does not grow with them. */
 final class Chunks {
@@ -25,8 +25,8 @@ final class Chunks {
     for (int from = 0; from < n; from += SIZE) {
       int to = Math.min(n, from + SIZE);
       try (Scope scope = Scope.open();
-          NDManager manager = Compute.newManager()) {
-        float[] part = Transfers.floats(chunk.images(manager, from, to));
+          NDManager manager = Devices.newManager()) {
+        float[] part = HostTransfers.floats(chunk.images(manager, from, to));
         System.arraycopy(part, 0, values, from * each, part.length);
       }
     }
@@ -34,7 +34,7 @@ final class Chunks {
   }
 
   /** Returns the labels from (inclusive) to (exclusive), one-hot; null where there are none. */
-  static NDArray oneHot(NDManager manager, Images images, int[] labels, int from, int to) {
+  static NDArray oneHot(NDManager manager, ImageCodec images, int[] labels, int from, int to) {
     if (labels == null) {
       return null;
     }

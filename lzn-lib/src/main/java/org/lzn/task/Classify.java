@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageEncoder;
+import org.lzn.codec.LabelCodec;
 import org.lzn.codec.LabelDecoder;
-import org.lzn.codec.Labels;
 import org.lzn.data.ImageDataset;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
-import org.lzn.tensor.Compute;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Classification ([Lin25] §5): the image encoder gives the latent, the label decoder says whose
@@ -30,7 +30,7 @@ import org.lzn.tensor.Transfers;
  * @param labels latent to label
  * @param options how the space is shared
  */
-public record Classify(ImageEncoder encoder, Labels labels, Options options) {
+public record Classify(ImageEncoder encoder, LabelCodec labels, Options options) {
   /**
    * How images are classified.
    *
@@ -126,7 +126,7 @@ public record Classify(ImageEncoder encoder, Labels labels, Options options) {
   private LabelDecoder.Decoded decode(ImageAnchors images, float[] noise, int[] batch) {
     LatentComputation zones = encoder.zones().withAlpha(options.alpha);
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       Anchors anchors = Anchors.of(images.rows(manager, batch));
       NDArray epsilon = ImageAnchors.rows(manager, noise, images.dimension(), batch);
       try (Latents latents = zones.of(anchors, epsilon)) {
@@ -137,17 +137,17 @@ public record Classify(ImageEncoder encoder, Labels labels, Options options) {
 
   /** The noise belongs to the image, not to its place in a batch. */
   private float[] noise(ImageAnchors images, int draw) {
-    try (NDManager manager = Compute.newManager()) {
-      Draws draws = Draws.of(options.seed).named("classify").at(draw);
+    try (NDManager manager = Devices.newManager()) {
+      SeededRandom draws = SeededRandom.of(options.seed).named("classify").at(draw);
       Shape shape = new Shape(images.size(), images.dimension());
-      return Transfers.floats(draws.normal(manager, "zone noise", shape));
+      return HostTransfers.floats(draws.normal(manager, "zone noise", shape));
     }
   }
 
   private int[] order(int n) {
     int[] order = IntStream.range(0, n).toArray();
     if (options.order != 0) {
-      SplittableRandom random = Draws.of(options.order).generator("order of classification");
+      SplittableRandom random = SeededRandom.of(options.order).generator("order of classification");
       for (int i = n - 1; i > 0; i--) {
         int j = random.nextInt(i + 1);
         int other = order[j];

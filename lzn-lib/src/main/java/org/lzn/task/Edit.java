@@ -3,10 +3,10 @@ package org.lzn.task;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.lzn.codec.FlowImageDecoder;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
-import org.lzn.tensor.Compute;
+import org.lzn.tensor.Devices;
 import org.lzn.tensor.Scope;
 
 /**
@@ -16,7 +16,7 @@ import org.lzn.tensor.Scope;
  * @param images the data type, with an encoder and a decoder that knows labels
  * @param seed of the draw of each latent within its zone
  */
-public record Edit(Images images, long seed) {
+public record Edit(ImageCodec images, long seed) {
   /** Returns the same task with another draw of the latents. */
   public Edit withSeed(long newSeed) {
     return new Edit(images, newSeed);
@@ -32,7 +32,7 @@ public record Edit(Images images, long seed) {
   public ImageBatch of(ImageBatch originals, int[] labels, int[] wanted, OdeSolver solver) {
     FlowImageDecoder decoder = images.decoder();
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       Embed embed = new Embed(images.encoder().orElseThrow(), seed);
       NDArray latents = embed.latents(manager, originals);
       return Chunks.images(

@@ -11,10 +11,10 @@ import org.lzn.data.ImageBatch;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
-import org.lzn.tensor.Compute;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Embedding: z = C(E(x)) ([Lin25] §2.1). Images embedded together share one space, as a training
@@ -38,8 +38,8 @@ public record Embed(ImageEncoder encoder, long seed) {
   /** Returns the latents of images that share the space, (n, q). */
   public float[][] of(ImageBatch images) {
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
-      float[] flat = Transfers.floats(latents(manager, images));
+        NDManager manager = Devices.newManager()) {
+      float[] flat = HostTransfers.floats(latents(manager, images));
       int q = flat.length / images.size();
       float[][] rows = new float[images.size()][];
       Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * q, (i + 1) * q));
@@ -52,7 +52,7 @@ public record Embed(ImageEncoder encoder, long seed) {
     try (Scope scope = Scope.open()) {
       NDArray anchors = anchors(manager, images);
       Shape shape = anchors.getShape();
-      NDArray noise = Draws.of(seed).named("embed").normal(manager, "zone noise", shape);
+      NDArray noise = SeededRandom.of(seed).named("embed").normal(manager, "zone noise", shape);
       try (Latents latents = encoder.zones().of(Anchors.of(anchors), noise)) {
         NDArray points = latents.points().duplicate();
         points.attach(manager);

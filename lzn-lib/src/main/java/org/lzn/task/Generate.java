@@ -3,12 +3,12 @@ package org.lzn.task;
 import ai.djl.ndarray.NDArray;
 import java.util.concurrent.atomic.AtomicLong;
 import org.lzn.codec.FlowImageDecoder;
-import org.lzn.codec.Images;
-import org.lzn.codec.Labels;
+import org.lzn.codec.ImageCodec;
+import org.lzn.codec.LabelCodec;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
 import org.lzn.flow.VelocityField;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Unconditional generation: z ~ N(0, I) and noise ~ N(0, I), then the image decoder.
@@ -16,14 +16,14 @@ import org.lzn.tensor.Draws;
  * @param images the data type drawn
  * @param seed of latents and noise
  */
-public record Generate(Images images, long seed) {
+public record Generate(ImageCodec images, long seed) {
   /** Returns the same task with another seed. */
   public Generate withSeed(long newSeed) {
     return new Generate(images, newSeed);
   }
 
   /** Returns the task for a decoder that must be told labels: each is decoded from the latent. */
-  public GenerateLabelled labelledBy(Labels labels) {
+  public GenerateLabelled labelledBy(LabelCodec labels) {
     return new GenerateLabelled(images, labels, seed);
   }
 
@@ -49,7 +49,7 @@ public record Generate(Images images, long seed) {
             n,
             images.shape(),
             (manager, from, to) -> {
-              Draws draws = Draws.of(seed).named("generate").at(from);
+              SeededRandom draws = SeededRandom.of(seed).named("generate").at(from);
               NDArray latents =
                   images.space().map(s -> s.prior(manager, to - from, draws)).orElse(null);
               NDArray noise = draws.normal(manager, "flow noise", images.batch(to - from));

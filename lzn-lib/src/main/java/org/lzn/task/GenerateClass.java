@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.Optional;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.codec.LabelEncoder;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
 import org.lzn.latent.Latents;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Class-conditional generation ([Lin25] §5): the label's zone gives the latent, and the image
@@ -21,7 +21,7 @@ import org.lzn.tensor.Scope;
  * @param images the data type drawn
  * @param seed of latents and noise
  */
-public record GenerateClass(Optional<LabelEncoder> encoder, Images images, long seed) {
+public record GenerateClass(Optional<LabelEncoder> encoder, ImageCodec images, long seed) {
   /** Returns the same task with another seed. */
   public GenerateClass withSeed(long newSeed) {
     return new GenerateClass(encoder, images, newSeed);
@@ -33,7 +33,7 @@ public record GenerateClass(Optional<LabelEncoder> encoder, Images images, long 
         labels.length,
         images.shape(),
         (manager, from, to) -> {
-          Draws draws = Draws.of(seed).named("generate").at(from);
+          SeededRandom draws = SeededRandom.of(seed).named("generate").at(from);
           int[] part = Arrays.copyOfRange(labels, from, to);
           NDArray z = encoder.map(e -> latents(manager, e, part, draws)).orElse(null);
           NDArray y = Chunks.oneHot(manager, images, labels, from, to);
@@ -50,7 +50,8 @@ public record GenerateClass(Optional<LabelEncoder> encoder, Images images, long 
   }
 
   /** Returns a latent in the zone of each label, (n, q). */
-  static NDArray latents(NDManager manager, LabelEncoder encoder, int[] labels, Draws draws) {
+  static NDArray latents(
+      NDManager manager, LabelEncoder encoder, int[] labels, SeededRandom draws) {
     try (Scope scope = Scope.open()) {
       int q = encoder.anchors().network().dimension();
       NDArray noise = draws.normal(manager, "zone noise", new Shape(labels.length, q));

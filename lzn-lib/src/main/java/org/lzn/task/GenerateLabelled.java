@@ -3,13 +3,13 @@ package org.lzn.task;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
-import org.lzn.codec.Images;
-import org.lzn.codec.Labels;
+import org.lzn.codec.ImageCodec;
+import org.lzn.codec.LabelCodec;
 import org.lzn.codec.OneHot;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
-import org.lzn.tensor.Compute;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Unconditional generation by a decoder that must be told the label ([Lin25] §5): z ~ N(0, I), the
@@ -19,7 +19,7 @@ import org.lzn.tensor.Draws;
  * @param labels the data type decoded on the way
  * @param seed of latents and noise
  */
-public record GenerateLabelled(Images images, Labels labels, long seed) {
+public record GenerateLabelled(ImageCodec images, LabelCodec labels, long seed) {
   /** Returns the same task with another seed. */
   public GenerateLabelled withSeed(long newSeed) {
     return new GenerateLabelled(images, labels, newSeed);
@@ -42,7 +42,7 @@ public record GenerateLabelled(Images images, Labels labels, long seed) {
             n,
             images.shape(),
             (manager, from, to) -> {
-              Draws draws = Draws.of(seed).named("generate").at(from);
+              SeededRandom draws = SeededRandom.of(seed).named("generate").at(from);
               NDArray latents = prior(manager, to - from, draws);
               int[] y = labels.decoder().decode(latents).labels();
               System.arraycopy(y, 0, drawn, from, y.length);
@@ -56,14 +56,14 @@ public record GenerateLabelled(Images images, Labels labels, long seed) {
   /** Returns how many of n draws from the prior fall into each class's zone, (K). */
   public int[] classCounts(int n) {
     int[] counts = new int[labels.classes()];
-    try (NDManager manager = Compute.newManager()) {
-      NDArray latents = prior(manager, n, Draws.of(seed).named("class counts"));
+    try (NDManager manager = Devices.newManager()) {
+      NDArray latents = prior(manager, n, SeededRandom.of(seed).named("class counts"));
       Arrays.stream(labels.decoder().decode(latents).labels()).forEach(y -> counts[y]++);
     }
     return counts;
   }
 
-  private NDArray prior(NDManager manager, int n, Draws draws) {
+  private NDArray prior(NDManager manager, int n, SeededRandom draws) {
     return images.space().orElseThrow().prior(manager, n, draws);
   }
 }

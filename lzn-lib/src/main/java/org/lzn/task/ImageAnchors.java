@@ -6,10 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.data.ImageDataset;
-import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
 
 /**
  * The anchors of many images in Java's memory: what the network makes of each image alone, before
@@ -27,8 +27,8 @@ public record ImageAnchors(float[] values, int dimension) {
     for (int from = 0; from < data.size(); from += Chunks.SIZE) {
       int[] chunk = IntStream.range(from, Math.min(data.size(), from + Chunks.SIZE)).toArray();
       try (Scope scope = Scope.open();
-          NDManager manager = Compute.newManager()) {
-        float[] part = Transfers.floats(encoder.anchors(data.images(manager, chunk), false));
+          NDManager manager = Devices.newManager()) {
+        float[] part = HostTransfers.floats(encoder.anchors(data.images(manager, chunk), false));
         System.arraycopy(part, 0, values, from * q, part.length);
       }
     }

@@ -1,12 +1,12 @@
 package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
-import org.lzn.codec.Images;
-import org.lzn.codec.Labels;
+import org.lzn.codec.ImageCodec;
+import org.lzn.codec.LabelCodec;
 import org.lzn.codec.OneHot;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Images on the way from the zone of one class to that of another. Latents z_a and z_b are drawn in
@@ -22,7 +22,7 @@ import org.lzn.tensor.Draws;
  * @param labels the data type whose zones are joined
  * @param seed of latents and noise
  */
-public record Interpolate(Images images, Labels labels, long seed) {
+public record Interpolate(ImageCodec images, LabelCodec labels, long seed) {
   /** Returns the same task with another seed. */
   public Interpolate withSeed(long newSeed) {
     return new Interpolate(images, labels, newSeed);
@@ -30,8 +30,8 @@ public record Interpolate(Images images, Labels labels, long seed) {
 
   /** Draws so many images from class {@code from} to class {@code to}, both ends included. */
   public GenerateLabelled.Drawn between(int from, int to, int points, OdeSolver solver) {
-    Arcs arc = new Arcs(1, points);
-    Draws draws = Draws.of(seed).named("interpolate");
+    SphericalPaths arc = new SphericalPaths(1, points);
+    SeededRandom draws = SeededRandom.of(seed).named("interpolate");
     int[] drawn = new int[points];
     ImageBatch batch =
         Chunks.images(

@@ -2,10 +2,10 @@ package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
-import org.lzn.tensor.Compute;
+import org.lzn.tensor.Devices;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 
@@ -18,7 +18,7 @@ import org.lzn.tensor.Scope;
  * @param images the data type
  * @param seed of the draw of each latent within its zone
  */
-public record InterpolateImages(Images images, long seed) {
+public record InterpolateImages(ImageCodec images, long seed) {
   /** Returns the same task with another draw of the latents. */
   public InterpolateImages withSeed(long newSeed) {
     return new InterpolateImages(images, newSeed);
@@ -37,9 +37,9 @@ public record InterpolateImages(Images images, long seed) {
     Require.that(
         from.size() == to.size(), "ways need two ends each, got %d and %d", from.size(), to.size());
     ImageBatch ends = from.and(to);
-    Arcs arcs = new Arcs(from.size(), points);
+    SphericalPaths arcs = new SphericalPaths(from.size(), points);
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       NDArray latents =
           images.encoder().map(e -> new Embed(e, seed).latents(manager, ends)).orElse(null);
       NDArray noise = noise(ends, latents, solver).array(manager).reshape(ends.size(), -1);

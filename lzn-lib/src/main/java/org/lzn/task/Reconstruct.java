@@ -3,12 +3,12 @@ package org.lzn.task;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.lzn.codec.FlowImageDecoder;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
-import org.lzn.tensor.Compute;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.Devices;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Reconstruction ([Lin25] §3): embed an image as z, follow the decoder's flow given z backwards
@@ -17,7 +17,7 @@ import org.lzn.tensor.Scope;
  * @param images the data type
  * @param seed of the draw of each latent within its zone
  */
-public record Reconstruct(Images images, long seed) {
+public record Reconstruct(ImageCodec images, long seed) {
   /** Returns the same task with another draw of the latents. */
   public Reconstruct withSeed(long newSeed) {
     return new Reconstruct(images, newSeed);
@@ -47,7 +47,7 @@ public record Reconstruct(Images images, long seed) {
 
   /** The same for a decoder that is told the originals' labels, (n). */
   public ImageBatch fromLatentsAlone(ImageBatch originals, int[] labels, OdeSolver solver) {
-    Draws draws = Draws.of(seed).named("fresh noise");
+    SeededRandom draws = SeededRandom.of(seed).named("fresh noise");
     return decode(
         originals,
         labels,
@@ -59,7 +59,7 @@ public record Reconstruct(Images images, long seed) {
 
   private ImageBatch decode(ImageBatch originals, int[] labels, Decoding decoding) {
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       NDArray latents =
           images.encoder().map(e -> new Embed(e, seed).latents(manager, originals)).orElse(null);
       return Chunks.images(

@@ -12,12 +12,12 @@ import org.lzn.data.ImageDataset;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
-import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * Representation of images by frozen features ([Lin25] §4 and its comparison of four choices).
@@ -103,9 +103,9 @@ public record Represent(RepresentationEncoder encoder, Choice choice, int batch,
     for (int from = 0; from < rows.length; from += batch) {
       int to = Math.min(rows.length, from + batch);
       try (Scope scope = Scope.open();
-          NDManager manager = Compute.newManager()) {
+          NDManager manager = Devices.newManager()) {
         NDArray features = source.features(manager, from, to);
-        float[] values = Transfers.floats(chosen(features, from));
+        float[] values = HostTransfers.floats(chosen(features, from));
         int d = values.length / (to - from);
         for (int i = from; i < to; i++) {
           rows[i] = Arrays.copyOfRange(values, (i - from) * d, (i - from + 1) * d);
@@ -138,7 +138,7 @@ public record Represent(RepresentationEncoder encoder, Choice choice, int batch,
   }
 
   private NDArray latents(NDArray anchors, LatentComputation zones, int from) {
-    Draws draws = Draws.of(seed).named("represent").at(from);
+    SeededRandom draws = SeededRandom.of(seed).named("represent").at(from);
     NDArray noise = draws.normal(anchors.getManager(), "zone noise", anchors.getShape());
     try (Latents latents = zones.of(Anchors.of(anchors), noise)) {
       return latents.points();

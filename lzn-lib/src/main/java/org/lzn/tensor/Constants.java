@@ -37,7 +37,7 @@ public final class Constants {
 
   /** Returns a native copy of {@code values} in row-major order. */
   public static NDArray of(NDManager manager, float[] values, Shape shape) {
-    Transfers.countUp();
+    HostTransfers.countUp();
     try (NDArray view = manager.create(values, shape)) {
       return view.duplicate();
     }
@@ -45,7 +45,7 @@ public final class Constants {
 
   /** Returns a native copy of {@code values} in row-major order. */
   public static NDArray of(NDManager manager, double[] values, Shape shape) {
-    Transfers.countUp();
+    HostTransfers.countUp();
     try (NDArray view = manager.create(values, shape)) {
       return view.duplicate();
     }
@@ -53,7 +53,7 @@ public final class Constants {
 
   /** Returns a native copy of {@code values}, (n). */
   public static NDArray of(NDManager manager, long[] values) {
-    Transfers.countUp();
+    HostTransfers.countUp();
     try (NDArray view = manager.create(values)) {
       return view.duplicate();
     }

@@ -15,9 +15,19 @@ import org.lzn.data.LoadedBatch;
 import org.lzn.data.Loader;
 import org.lzn.file.Json;
 import org.lzn.file.PlainOptions;
-import org.lzn.tensor.Draws;
+import org.lzn.objective.Batch;
+import org.lzn.objective.Objective;
+import org.lzn.objective.Step;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.SeededRandom;
+import org.lzn.train.checkpoint.Checkpoint;
+import org.lzn.train.checkpoint.CheckpointFolder;
+import org.lzn.train.checkpoint.Checkpoints;
+import org.lzn.train.checkpoint.TrainerState;
+import org.lzn.train.checkpoint.TrainingHistory;
+import org.lzn.train.optim.Gradients;
+import org.lzn.train.optim.PartOptimizers;
 
 /**
  * The training loop, the same for every objective: batch, loss, gradients, clipping, Adam, average.
@@ -35,8 +45,8 @@ public final class Trainer implements AutoCloseable {
   private final Objective objective;
   private final TrainingOptions options;
   private final Optional<Checkpoints> checkpoints;
-  private final Learner learner;
-  private Course course = new Course();
+  private final PartOptimizers learner;
+  private TrainerState course = new TrainerState();
   private IntConsumer onResume = step -> {};
   private volatile boolean stopping;
 
@@ -50,7 +60,7 @@ public final class Trainer implements AutoCloseable {
     this.objective = objective;
     this.options = options;
     this.checkpoints = checkpoints;
-    this.learner = new Learner(objective.parts(), options.optimisation());
+    this.learner = new PartOptimizers(objective.parts(), options.optimisation());
   }
 
   /**
@@ -82,7 +92,7 @@ public final class Trainer implements AutoCloseable {
       ImageDataset heldOut,
       TrainingListener listener,
       CheckpointFolder folder) {
-    Draws draws = Draws.of(options.seed());
+    SeededRandom draws = SeededRandom.of(options.seed());
     Batches batches = new Batches(train, options.batch(), draws, objective.views());
     try (Loader loader = Loader.of(batches, LOADER_THREADS, BATCHES_AHEAD, options.steps())) {
       while (course.step() < options.steps()) {
@@ -192,7 +202,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Takes one step and returns the loss of its batch. */
-  double step(LoadedBatch loaded, Draws draws) {
+  public double step(LoadedBatch loaded, SeededRandom draws) {
     try (Scope scope = Scope.open();
         NDManager manager = learner.manager().newSubManager()) {
       Gradients.clear(learner.learning());
@@ -225,7 +235,7 @@ public final class Trainer implements AutoCloseable {
       try (Scope scope = Scope.open();
           NDManager manager = learner.manager().newSubManager()) {
         // The same draws whatever the run's seed: curves of two runs differ by their weights alone.
-        Draws draws = Draws.of(0).named("held-out").at(b);
+        SeededRandom draws = SeededRandom.of(0).named("held-out").at(b);
         Batch batch = heldOutBatch(manager, heldOut, draws, size, b);
         try (Step step = Step.evaluation(batch, draws, options.microBatch())) {
           sum += objective.value(step);
@@ -238,7 +248,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private Batch heldOutBatch(
-      NDManager manager, ImageDataset heldOut, Draws draws, int size, int b) {
+      NDManager manager, ImageDataset heldOut, SeededRandom draws, int size, int b) {
     if (objective.views().size() > 1) {
       Batches batches = new Batches(heldOut, size, draws, objective.views());
       return Batch.of(manager, batches.load(b));

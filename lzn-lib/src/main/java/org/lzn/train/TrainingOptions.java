@@ -1,6 +1,7 @@
 package org.lzn.train;
 
 import org.lzn.tensor.Require;
+import org.lzn.train.optim.Optimisation;
 
 /**
  * How long and how to train.

@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lzn.train.Checkpoint;
+import org.lzn.train.checkpoint.Checkpoint;
 
 class LznTest {
   private static final List<String> QUICK =
@@ -150,6 +150,40 @@ class LznTest {
   }
 
   @Test
+  void aRunIsNamedAsItsFolderWhichMayHaveSpacesAndAnyLetters() {
+    // In the C locale Java cannot name such a file at all.
+    String name = isUnicode() ? "mein lauf ü" : "my run";
+    Output trained = train("rf", folder.resolve(name));
+    assertEquals(0, trained.status, trained.text);
+    assertTrue(Files.exists(folder.resolve(name).resolve(name + ".safetensors")));
+    assertTrue(lzn("info", folder.resolve(name).toString()).text.contains(name + ": smoke scale"));
+    assertOneLine("--output needs the name of a folder", "train", "rf", "--output=");
+    assertOneLine("and / has no name", "train", "rf", "--scale=smoke", "--output=/");
+    assertOneLine("expected", "evaluate", "/");
+  }
+
+  @Test
+  void aFileIsNoRunsFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("passwd"), "root");
+    assertOneLine(
+        file + ": expected a run's folder with its record, NAME.json, got a file",
+        "evaluate",
+        file.toString());
+  }
+
+  @Test
+  void aDataSetWithoutItsFolderIsRefused() {
+    assertOneLine("names no place after the colon: folder:FOLDER", "info", "rf", "--data=folder:");
+    assertOneLine("names no place after the colon: mnist:FOLDER", "info", "rf", "--data=mnist: ");
+  }
+
+  @Test
+  void aModelTooLargeForThisMachineIsOneLine() {
+    assertOneLine("fewer channels", set("model.decoder.levels.channels=100000"));
+    assertOneLine("out of memory (", set("model.decoder.levels.channels=12000"));
+  }
+
+  @Test
   void aWrongOptionSuggestsTheRightOne() {
     Output output = lzn("train", "rf", "--outpt=x");
     assertEquals(2, output.status);
@@ -166,6 +200,8 @@ class LznTest {
     assertTrue(none.text.contains("device gpu:99: the engine sees"), none.text);
     assertTrue(lzn("info", "--device=tpu").text.contains("device must be auto, cpu or gpu:N"));
     assertEquals(0, lzn("info", "--device=cpu").status);
+    System.setProperty("lzn.device", "gpu:3"); // as LZN_DEVICE does
+    assertOneLine("device gpu:3: the engine sees", "info");
   }
 
   @Test
@@ -196,6 +232,15 @@ class LznTest {
     assertEquals(1, output.status, output.text);
     assertTrue(output.text.contains(part), output.text);
     assertTrue(output.text.lines().noneMatch(line -> line.startsWith("\tat ")), output.text);
+  }
+
+  private void assertOneLine(String part, String... arguments) {
+    assertSays(part, arguments);
+    assertEquals(1, lzn(arguments).text.lines().count());
+  }
+
+  private static boolean isUnicode() {
+    return "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
   }
 
   private static Output train(String recipe, Path folder, String... more) {

@@ -40,7 +40,6 @@ class StopTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Dlzn.home=" + System.getProperty("lzn.home", ""),
-                "-Dlzn.data=sample",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.lzn.cli.Lzn",

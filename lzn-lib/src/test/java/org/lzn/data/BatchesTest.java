@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class BatchesTest {
   @Test
@@ -40,7 +40,7 @@ class BatchesTest {
   void seedAndStepAloneDecide() {
     // The state of the draws, other calls and their order play no part.
     int[] expected = batches(50, 7, 3).indices(1_000_003);
-    Batches other = new Batches(numbered(50), 7, new Draws(3, 99));
+    Batches other = new Batches(numbered(50), 7, new SeededRandom(3, 99));
     IntStream.of(5, 0, 17).forEach(other::indices);
     assertArrayEquals(expected, other.indices(1_000_003));
     assertArrayEquals(
@@ -159,7 +159,7 @@ class BatchesTest {
   }
 
   private static Batches batches(int images, int size, long seed) {
-    return new Batches(numbered(images), size, Draws.of(seed));
+    return new Batches(numbered(images), size, SeededRandom.of(seed));
   }
 
   /** Image i, 2 × 3, holds i, i + 1, ..., i + 5; its label is i modulo 2. */

@@ -164,7 +164,7 @@ class Cifar10Test {
   }
 
   /** Writes what Python 2 writes: protocol 2, strings of bytes, an array rebuilt from its state. */
-  private static byte[] pickle(int file) {
+  static byte[] pickle(int file) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     text(out, "\u0080\u0002}q\u0001(U\u0004dataq\u0002");
     text(out, "cnumpy.core.multiarray\n_reconstruct\nq\u0003cnumpy\nndarray\nq\u0004K\u0000\u0085");

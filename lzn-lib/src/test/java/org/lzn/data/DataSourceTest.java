@@ -33,6 +33,8 @@ class DataSourceTest {
   void aWrongNameIsAnsweredWithAllThereAre() {
     assertSays("no data set \"cifar\": there are fashion-mnist, mnist, cifar10", "cifar");
     assertSays("the data set \"folder\" needs its place: folder:PATH", "folder");
+    assertSays("\"folder:\" names no place after the colon: folder:FOLDER", "folder:");
+    assertSays("names no place after the colon: cifar10:FOLDER", "cifar10: ");
   }
 
   @Test
@@ -85,7 +87,7 @@ class DataSourceTest {
     for (String name : List.of("folder", "afhq-cat", "celeba-hq", "lsun-bedroom")) {
       assertBad(none, "--data " + name + ":FOLDER", DataSource.parse(name + ":" + none));
     }
-    for (String name : List.of("fashion-mnist", "imagenet")) {
+    for (String name : List.of("fashion-mnist", "mnist", "cifar10", "imagenet")) {
       DataSource source = DataSource.parse(name + ":" + none);
       String message = assertThrows(BadFileException.class, () -> source.train(8)).getMessage();
       assertTrue(message.contains(none.toString()), message);

@@ -14,9 +14,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,18 +38,22 @@ class DownloadTest {
   private HttpServer server;
   private URI home;
   private boolean breaksOff;
+  private volatile boolean stalls;
+  private final CountDownLatch end = new CountDownLatch(1);
   private boolean knowsRanges = true;
 
   @BeforeEach
   void serve() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/data/file.bin", this::answer);
+    server.setExecutor(Executors.newCachedThreadPool());
     server.start();
     home = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/data/");
   }
 
   @AfterEach
   void stop() {
+    end.countDown();
     server.stop(0);
   }
 
@@ -70,6 +77,22 @@ class DownloadTest {
     breaksOff = false;
     assertArrayEquals(CONTENT, Files.readAllBytes(download().into(folder)));
     assertEquals(Arrays.asList(null, "bytes=" + part + "-"), ranges);
+    assertEquals(List.of("file.bin"), names(folder));
+  }
+
+  @Test
+  void aServerThatStallsIsGivenUpAndTakenUpLater() throws IOException {
+    stalls = true;
+    Download impatient =
+        new Download(home.resolve("file.bin"), "file.bin", sum(), Duration.ofMillis(500));
+    String message =
+        assertThrows(BadFileException.class, () -> impatient.into(folder)).getMessage();
+    assertTrue(message.contains("got none: no byte for 0.5 s. Try again"), message);
+    assertEquals(1, message.lines().count(), message);
+    assertEquals(1, Files.size(folder.resolve("file.bin.part")));
+    stalls = false;
+    assertArrayEquals(CONTENT, Files.readAllBytes(download().into(folder)));
+    assertEquals(Arrays.asList(null, "bytes=1-"), ranges);
     assertEquals(List.of("file.bin"), names(folder));
   }
 
@@ -125,11 +148,25 @@ class DownloadTest {
       exchange.sendResponseHeaders(416, -1);
     } else {
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, CONTENT.length - from);
+      if (stalls) {
+        exchange.getResponseBody().write(CONTENT, 0, 1);
+        exchange.getResponseBody().flush();
+        awaitEnd();
+        return;
+      }
       int to = breaksOff ? CONTENT.length / 2 : CONTENT.length;
       exchange.getResponseBody().write(CONTENT, from, to - from);
       exchange.getResponseBody().flush();
     }
     exchange.close();
+  }
+
+  private void awaitEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.file.BadFileException;
 
@@ -97,6 +98,67 @@ class ImageFolderTest {
     ImageFiles images = ImageFolder.of(folder);
     Files.delete(file);
     assertEquals(file, assertThrows(BadFileException.class, () -> images.picture(0)).file());
+  }
+
+  @Test
+  @Timeout(30)
+  void linksThatLeadBackArePassedOver() throws IOException {
+    write("a.png", TestImages.WEBP);
+    link("here", ".");
+    assertEquals(1, ImageFolder.of(folder).size());
+    for (String name : List.of("one", "two", "three")) {
+      link(name, "..");
+    }
+    assertEquals(1, ImageFolder.of(folder).size());
+    assertEquals(1, ImageFolder.flat(folder).size());
+    write("deep/er/b.png", TestImages.WEBP);
+    link("deep/er/up", "../..");
+    link("deep/er/self", "../er");
+    assertEquals(2, ImageFolder.flat(folder).size());
+  }
+
+  @Test
+  @Timeout(30)
+  void eachRealFileOfTheClassesCountsOnceUnderItsOwnName() throws IOException {
+    write("cat/b.png", TestImages.WEBP);
+    write("dog/c.png", TestImages.WEBP);
+    link("cat/a.png", "b.png");
+    link("a-cat", "cat");
+    link("dog/others", "../cat");
+    link("dog/all", "..");
+    ImageFiles images = ImageFolder.of(folder);
+    assertEquals(List.of("cat", "dog"), images.classNames());
+    assertEquals(2, images.size());
+    assertArrayEquals(new int[] {0, 1}, images.labels(0, 1));
+  }
+
+  @Test
+  @Timeout(30)
+  void linksToElsewhereAreFollowedOnce() throws IOException {
+    write("store/.hidden/1.png", TestImages.WEBP);
+    write("store/cats/2.png", TestImages.WEBP);
+    write("store/cats/3.png", TestImages.WEBP);
+    Path set = Files.createDirectories(folder.resolve("set"));
+    write("set/own/0.png", TestImages.WEBP);
+    link("set/cats", "../store/cats");
+    link("set/cats2", "../store/cats");
+    link("set/own/1.png", "../../store/.hidden/1.png");
+    link("set/own/1-again.png", "../../store/.hidden/1.png");
+    link("set/own/3.png", "../../store/cats/3.png");
+    link("set/own/gone.png", "nowhere");
+    ImageFiles images = ImageFolder.of(set);
+    assertEquals(List.of("cats", "own"), images.classNames());
+    assertEquals(5, images.size());
+    assertArrayEquals(new int[] {0, 0, 1, 1, 1}, images.labels(0, 1, 2, 3, 4));
+    BadFileException gone = assertThrows(BadFileException.class, () -> images.picture(4));
+    assertEquals(set.resolve("own/gone.png"), gone.file());
+    // The same folder behind a link is the same.
+    link("alias", "set");
+    assertEquals(5, ImageFolder.of(folder.resolve("alias")).size());
+  }
+
+  private void link(String name, String target) throws IOException {
+    Files.createSymbolicLink(folder.resolve(name), Path.of(target));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.file.BadFileException;
@@ -143,7 +144,12 @@ class ImageNetTest {
     return folder.resolve(DevKit.NAME + "/data/" + name);
   }
 
-  private static byte[] meta() {
+  static byte[] meta() {
+    return meta(Deflater.DEFAULT_COMPRESSION);
+  }
+
+  /** Returns a table of classes, packed at a level. */
+  static byte[] meta(int level) {
     String[] names = {"n03", "n01", "n02", "n00"};
     Struct synsets = Mat5.newStruct(4, 1);
     for (int i = 0; i < 4; i++) {
@@ -153,7 +159,9 @@ class ImageNetTest {
     }
     ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
     try {
-      Mat5.newMatFile().addArray("synsets", synsets).writeTo(Sinks.wrap(buffer));
+      Mat5.newWriter(Sinks.wrap(buffer))
+          .setDeflateLevel(level)
+          .writeMat(Mat5.newMatFile().addArray("synsets", synsets));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.data.augment.Views;
 import org.lzn.file.BadFileException;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 @Timeout(30)
 class LoaderTest {
@@ -27,7 +27,7 @@ class LoaderTest {
   @Test
   void batchesAreThoseOfOneThreadBitForBit() {
     Batches batches =
-        new Batches(numbered(40), 6, Draws.of(3)).withViews(Views.small(6), View.plain());
+        new Batches(numbered(40), 6, SeededRandom.of(3)).withViews(Views.small(6), View.plain());
     try (Loader loader = Loader.of(batches, 3, 2)) {
       // Beginning in the middle of an epoch, over its end, then elsewhere, then again.
       for (long step : new long[] {4, 5, 6, 7, 8, 100, 101, 4, 4}) {
@@ -46,7 +46,7 @@ class LoaderTest {
           made.countDown();
           return data.picture(index);
         };
-    Batches batches = new Batches(numbered(40), 5, Draws.of(1)).withViews(counting);
+    Batches batches = new Batches(numbered(40), 5, SeededRandom.of(1)).withViews(counting);
     try (Loader loader = Loader.of(batches, 2, 2)) {
       assertEquals(0, all.get());
       loader.batch(10);
@@ -62,7 +62,7 @@ class LoaderTest {
       TestImages.write(folder.resolve(i + ".png"), TestImages.png(TestImages.varied(9, 7, i)));
     }
     Path bad = TestImages.write(folder.resolve("3.png"), new byte[] {1, 2, 3});
-    Batches batches = new Batches(ImageFolder.of(folder).sized(4), 2, Draws.of(5));
+    Batches batches = new Batches(ImageFolder.of(folder).sized(4), 2, SeededRandom.of(5));
     try (Loader loader = Loader.of(batches, 2, 1)) {
       int damaged = 0;
       for (long step = 0; step < 6; step++) {
@@ -84,7 +84,7 @@ class LoaderTest {
     TestImages.write(folder.resolve("a.png"), TestImages.png(TestImages.varied(9, 7, 1)));
     TestImages.write(folder.resolve("b.png"), TestImages.png(TestImages.varied(7, 9, 2)));
     Batches batches =
-        new Batches(ImageFolder.of(folder), 2, Draws.of(5)).withViews(View.original());
+        new Batches(ImageFolder.of(folder), 2, SeededRandom.of(5)).withViews(View.original());
     try (Loader loader = Loader.of(batches, 2, 1)) {
       String message =
           assertThrows(IllegalArgumentException.class, () -> loader.batch(0)).getMessage();
@@ -100,7 +100,7 @@ class LoaderTest {
           all.incrementAndGet();
           return data.picture(index);
         };
-    Batches batches = new Batches(numbered(40), 5, Draws.of(1)).withViews(counting);
+    Batches batches = new Batches(numbered(40), 5, SeededRandom.of(1)).withViews(counting);
     try (Loader loader = Loader.of(batches, 1, 2, 7)) {
       loader.batch(5);
       loader.batch(6);
@@ -110,7 +110,7 @@ class LoaderTest {
 
   @Test
   void closingStopsTheThreads() throws InterruptedException {
-    Loader loader = Loader.of(new Batches(numbered(40), 5, Draws.of(1)), 2, 3);
+    Loader loader = Loader.of(new Batches(numbered(40), 5, SeededRandom.of(1)), 2, 3);
     loader.batch(0);
     loader.close();
     loader.close();
@@ -125,7 +125,7 @@ class LoaderTest {
 
   @Test
   void badOptionsAreNamed() {
-    Batches batches = new Batches(numbered(4), 2, Draws.of(1));
+    Batches batches = new Batches(numbered(4), 2, SeededRandom.of(1));
     assertThrows(IllegalArgumentException.class, () -> Loader.of(batches, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> Loader.of(batches, 1, -1));
     try (Loader loader = Loader.of(batches, 1, 0)) {

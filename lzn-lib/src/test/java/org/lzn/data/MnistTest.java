@@ -2,10 +2,12 @@ package org.lzn.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,16 @@ class MnistTest {
     assertArrayEquals(new int[] {7, 3}, test.labels(0, 1));
     assertEquals((float) ((7 * 783 & 0xff) / 127.5 - 1), test.values(0)[783]);
     assertEquals("MNIST test, " + folder + ", 2 images", test.origin());
+  }
+
+  @Test
+  void nothingIsFetchedIntoAFolderThatIsNamed() {
+    Path none = folder.resolve("none");
+    BadFileException error = assertThrows(BadFileException.class, () -> Mnist.train(none));
+    assertEquals(none.resolve("train-images-idx3-ubyte"), error.file());
+    assertTrue(error.getMessage().contains("and put it there"), error.getMessage());
+    assertEquals(1, error.getMessage().lines().count(), error.getMessage());
+    assertFalse(Files.exists(none));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -48,6 +49,19 @@ public final class TorchZip {
   public TorchZip packed() {
     packed = true;
     return this;
+  }
+
+  /** Returns the archive as torch writes it with {@code set_crc32_options(False)}: all sums 0. */
+  public byte[] bytesWithoutSums() {
+    byte[] bytes = bytes();
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    for (int at = text.indexOf("PK\3\4"); at >= 0; at = text.indexOf("PK\3\4", at + 1)) {
+      Arrays.fill(bytes, at + 14, at + 18, (byte) 0);
+    }
+    for (int at = text.indexOf("PK\1\2"); at >= 0; at = text.indexOf("PK\1\2", at + 1)) {
+      Arrays.fill(bytes, at + 16, at + 20, (byte) 0);
+    }
+    return bytes;
   }
 
   /** Adds a comment at the end. */

@@ -52,13 +52,13 @@ class OdeSolverTest {
   }
 
   private static OdeSolver solver(String name, int steps) {
-    return name.equals("euler")
-        ? Euler.steps(steps)
-        : DpmSolver.order(Integer.parseInt(name.substring(3))).withSteps(steps);
+    return name.matches("dpm[12]")
+        ? DpmSolver.order(Integer.parseInt(name.substring(3))).withSteps(steps)
+        : Solvers.parse(name + ":" + steps);
   }
 
   @ParameterizedTest
-  @CsvSource({"euler, 1", "dpm1, 1", "dpm2, 2"})
+  @CsvSource({"euler, 1", "heun, 2", "dpm1, 1", "dpm2, 2"})
   void convergesWithItsOrderInBothDirections(String name, int order) {
     for (double[] way : new double[][] {{FROM, TO}, {TO, FROM}}) {
       double coarse = error(solver(name, 160), way[0], way[1]);
@@ -66,6 +66,56 @@ class OdeSolverTest {
       double measured = Math.log(coarse / fine) / Math.log(2);
       assertEquals(order, measured, 0.2, name + " from " + way[0]);
     }
+  }
+
+  /** On dx/dt = -x; on the flow above the midpoint rule's errors of order 2 cancel. */
+  @ParameterizedTest
+  @CsvSource({"euler, 1", "midpoint, 2", "heun, 2", "rk4, 4"})
+  void decaysWithItsOrder(String name, int order) {
+    double[] errors = new double[2];
+    for (int i = 0; i < 2; i++) {
+      OdeSolver solver = Solvers.parse(name + ":" + (20 << i));
+      NDArray end = solver.solve((x, t) -> x.neg(), noise, 0, 1);
+      errors[i] = end.sub(noise.mul(Math.exp(-1))).abs().max().getDouble();
+    }
+    assertEquals(order, Math.log(errors[0] / errors[1]) / Math.log(2), 0.2, name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "heun:20, Heun[steps=20]",
+    "euler:50, Euler[steps=50]",
+    "rk4:5, RungeKutta4[steps=5]",
+    "rk45, 'RungeKutta45[relative=1.0E-5, absolute=1.0E-5]'",
+    "rk45:1e-3, 'RungeKutta45[relative=0.001, absolute=0.001]'",
+    "dpm:20, 'DpmSolver[order=3, steps=20, margin=0.001]'"
+  })
+  void solversHaveNames(String text, String solver) {
+    assertEquals(solver, Solvers.parse(text).toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hoin:20, no solver \"hoin:20\": there are dpm",
+    "heun, a number of steps was expected",
+    "euler:-3, as in euler:50",
+    "euler:0, a number of steps was expected",
+    "rk45:loose, a tolerance was expected after rk45",
+    "rk45:0, relative tolerance must be positive"
+  })
+  void aNameThatMeansNothingIsRefused(String text, String part) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Solvers.parse(text)).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.4, 0.5, 0.5", "0.5, 0.5, 0.6"})
+  void aTableauThatIsNotConsistentIsRefused(double a, double b1, double b2) {
+    List<Double> nodes = Tableau.row(0, 0.5);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Tableau.of(nodes, Tableau.row(b1, b2), Tableau.row(), Tableau.row(a)));
   }
 
   /** One step from exact values misses the solution by h to the power 2, 3 and again 3. */

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.lzn.nn.NcsnppDecoder;
 import org.lzn.nn.NcsnppEncoder;
 import org.lzn.nn.NcsnppSettings;
-import org.lzn.tensor.Draws;
-import org.lzn.train.OfficialCheckpoint;
+import org.lzn.official.OfficialCheckpoint;
+import org.lzn.tensor.SeededRandom;
 
 /** A checkpoint in the authors' format: what its averaged weights make of given inputs. */
 final class CheckpointKind implements GoldenKind {
@@ -26,8 +26,8 @@ final class CheckpointKind implements GoldenKind {
         NcsnppDecoder decoder = new NcsnppDecoder(settings, condition);
         OfficialCheckpoint checkpoint = OfficialCheckpoint.open(file)) {
       scope.suppressNotUsedWarning();
-      encoder.initialize(manager, Draws.of(0));
-      decoder.initialize(manager, Draws.of(0));
+      encoder.initialize(manager, SeededRandom.of(0));
+      decoder.initialize(manager, SeededRandom.of(0));
       NDArray anchors = manager.zeros(checkpoint.labelAnchorShape());
       checkpoint.copyTo(encoder, decoder, anchors);
       comparison.same("epoch", golden.integer("epoch"), (int) checkpoint.epoch());

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 /** The golden cases' rule by which weights follow from a parameter's name alone. */
 final class GoldenWeights {
@@ -28,7 +28,7 @@ final class GoldenWeights {
       Network network, GoldenCase golden, String prefix, String key, Comparison comparison) {
     comparison.same(key, listed(golden.settings().getAsJsonArray(key)), parameters(network));
     NDManager manager = golden.manager();
-    network.initialize(manager, Draws.of(0));
+    network.initialize(manager, SeededRandom.of(0));
     JsonElement salt = golden.settings().get("salt");
     String start = "param:" + (salt == null ? "" : salt.getAsString()) + prefix;
     for (Parameter parameter : network.getParameters().values()) {

@@ -3,8 +3,8 @@ package org.lzn.golden;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import org.lzn.codec.LabelCodec;
 import org.lzn.codec.LabelDecoder;
-import org.lzn.codec.Labels;
 import org.lzn.flow.Euler;
 import org.lzn.latent.Alignment;
 import org.lzn.latent.Anchors;
@@ -26,7 +26,7 @@ final class LabelZonesKind implements GoldenKind {
   private static void checkLabels(GoldenCase golden, Comparison comparison) {
     NDArray anchors = golden.tensor("anchors", DataType.FLOAT32);
     LatentSpace space = LatentSpace.gaussian(Math.toIntExact(anchors.getShape().get(1)));
-    try (Labels labels = Labels.of(golden.integer("classes"), space, 1)) {
+    try (LabelCodec labels = LabelCodec.of(golden.integer("classes"), space, 1)) {
       labels.anchors().network().set("anchor", anchors);
       int[] batch = golden.integers("labels");
       NDArray prior = golden.tensor("prior", DataType.FLOAT32);

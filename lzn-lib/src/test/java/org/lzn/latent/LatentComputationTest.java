@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lzn.flow.DpmSolver;
 import org.lzn.flow.Euler;
 import org.lzn.flow.MultistepSolver;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class LatentComputationTest {
   private final NDManager manager = NDManager.newBaseManager();
@@ -266,8 +266,8 @@ class LatentComputationTest {
   @Test
   void thePriorIsDrawnFromTheSeedAlone() {
     LatentSpace space = LatentSpace.gaussian(6);
-    NDArray once = space.prior(manager, 4, Draws.of(9));
-    NDArray again = space.prior(manager, 4, Draws.of(9));
+    NDArray once = space.prior(manager, 4, SeededRandom.of(9));
+    NDArray again = space.prior(manager, 4, SeededRandom.of(9));
     assertEquals(new Shape(4, 6), once.getShape());
     assertArrayEquals(once.toFloatArray(), again.toFloatArray());
     assertThrows(IllegalArgumentException.class, () -> LatentSpace.gaussian(0));

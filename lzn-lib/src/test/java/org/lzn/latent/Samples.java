@@ -4,16 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 /** Seeded double-precision test data and difference quotients. */
 final class Samples {
   private final NDManager manager;
-  private final Draws draws;
+  private final SeededRandom draws;
 
   Samples(NDManager manager, long seed) {
     this.manager = manager;
-    draws = Draws.of(seed);
+    draws = SeededRandom.of(seed);
   }
 
   NDArray normal(String purpose, long... shape) {

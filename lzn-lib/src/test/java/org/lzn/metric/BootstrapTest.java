@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class BootstrapTest {
   @Test
   void intervalOfAMeanIsThatOfTheCentralLimit() {
     Features x = FrechetDistanceTest.normal("sample", 400, 1);
-    Bootstrap.Interval interval = new Bootstrap(2000, Draws.of(1)).ofMean(x.rows(0, 400));
+    Bootstrap.Interval interval = new Bootstrap(2000, SeededRandom.of(1)).ofMean(x.rows(0, 400));
     double variance = FeatureStatistics.of(x).covariance()[0][0];
     double margin = 1.96 * Math.sqrt(variance / 400);
     assertEquals(FeatureStatistics.of(x).mean()[0], interval.value(), 1e-12);
@@ -24,7 +24,7 @@ class BootstrapTest {
   void sameSeedSameInterval() {
     Features a = FrechetDistanceTest.normal("a", 30, 2);
     Features b = FrechetDistanceTest.normal("b", 30, 2);
-    Bootstrap bootstrap = new Bootstrap(20, Draws.of(5));
+    Bootstrap bootstrap = new Bootstrap(20, SeededRandom.of(5));
     Bootstrap.Interval interval = bootstrap.of(a, b, FrechetDistance::between);
     assertEquals(interval, bootstrap.of(a, b, FrechetDistance::between));
     assertEquals(FrechetDistance.between(a, b), interval.value());
@@ -32,17 +32,17 @@ class BootstrapTest {
 
   @Test
   void constantsHaveNoSpread() {
-    Bootstrap.Interval interval = new Bootstrap(5, Draws.of(1)).ofMean(2, 2, 2);
+    Bootstrap.Interval interval = new Bootstrap(5, SeededRandom.of(1)).ofMean(2, 2, 2);
     assertEquals(new Bootstrap.Interval(2, 2, 2), interval);
-    assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, Draws.of(1)));
+    assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, SeededRandom.of(1)));
   }
 
   @Test
   void overSeeds() {
-    OverSeeds scores = OverSeeds.of(1, 2, 6);
-    assertEquals(new OverSeeds(3, Math.sqrt(7), 3), scores);
+    SeedStatistics scores = SeedStatistics.of(1, 2, 6);
+    assertEquals(new SeedStatistics(3, Math.sqrt(7), 3), scores);
     assertEquals("3.000 ± 2.6 (3 seeds)", scores.toString());
-    assertEquals(0, OverSeeds.of(4).deviation());
-    assertThrows(IllegalArgumentException.class, () -> OverSeeds.of(1, Double.NaN));
+    assertEquals(0, SeedStatistics.of(4).deviation());
+    assertThrows(IllegalArgumentException.class, () -> SeedStatistics.of(1, Double.NaN));
   }
 }

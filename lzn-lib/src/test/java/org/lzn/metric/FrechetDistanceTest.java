@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class FrechetDistanceTest {
   static Features normal(String purpose, int n, int d) {
-    SplittableRandom random = Draws.of(1).generator(purpose);
+    SplittableRandom random = SeededRandom.of(1).generator(purpose);
     double[] values = new double[n * d];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextGaussian();

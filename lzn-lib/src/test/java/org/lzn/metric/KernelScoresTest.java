@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class KernelScoresTest {
   private static final Features ZERO = Features.of(new double[] {0, 0}, 2);
@@ -49,7 +49,7 @@ class KernelScoresTest {
       Features a = FrechetDistanceTest.normal("a" + i, 12, 3);
       distances[i] = KernelInceptionDistance.between(a, FrechetDistanceTest.normal("b" + i, 9, 3));
     }
-    OverSeeds kid = OverSeeds.of(distances);
+    SeedStatistics kid = SeedStatistics.of(distances);
     double error = kid.deviation() / Math.sqrt(repetitions);
     assertEquals(0, kid.mean(), 3 * error);
     assertTrue(Arrays.stream(distances).anyMatch(d -> d < 0));
@@ -59,13 +59,13 @@ class KernelScoresTest {
   void subsetsAreSeededAndWithoutRepetition() {
     Features a = FrechetDistanceTest.normal("left", 30, 3);
     Features b = FrechetDistanceTest.normal("right", 25, 3);
-    double[] once = KernelInceptionDistance.ofSubsets(a, b, 5, 20, Draws.of(3));
-    assertArrayEquals(once, KernelInceptionDistance.ofSubsets(a, b, 5, 20, Draws.of(3)));
+    double[] once = KernelInceptionDistance.ofSubsets(a, b, 5, 20, SeededRandom.of(3));
+    assertArrayEquals(once, KernelInceptionDistance.ofSubsets(a, b, 5, 20, SeededRandom.of(3)));
     // All samples in another order: the whole estimate again.
     double all = KernelInceptionDistance.between(a, a);
-    assertEquals(all, KernelInceptionDistance.ofSubsets(a, a, 1, 30, Draws.of(1))[0], 1e-12);
+    assertEquals(all, KernelInceptionDistance.ofSubsets(a, a, 1, 30, SeededRandom.of(1))[0], 1e-12);
     assertThrows(
         IllegalArgumentException.class,
-        () -> KernelInceptionDistance.ofSubsets(a, b, 5, 26, Draws.of(3)));
+        () -> KernelInceptionDistance.ofSubsets(a, b, 5, 26, SeededRandom.of(3)));
   }
 }

@@ -60,7 +60,7 @@ class ProbesTest {
       labels[i] = i < 10 ? (i < 7 ? 0 : 1) : (i < 12 ? 0 : i < 16 ? 1 : 2);
     }
     LabelledFeatures train = new LabelledFeatures(rows, labels, 3);
-    PaperProbe probe = new PaperProbe(600, 20, 0.05, 0, 1);
+    AdamWProbe probe = new AdamWProbe(600, 20, 0.05, 0, 1);
     double[][] logits = probe.logits(train, new float[][] {{1, 0}, {0, 1}});
     assertArrayEquals(new double[] {0.7, 0.3, 0}, softmax(logits[0]), 2e-3);
     assertArrayEquals(new double[] {0.2, 0.4, 0.4}, softmax(logits[1]), 2e-3);
@@ -71,17 +71,17 @@ class ProbesTest {
   void thePapersProbeStepsByAdamWithDecay() {
     LabelledFeatures train = new LabelledFeatures(new float[][] {{2}}, new int[] {0}, 2);
     double rate = 0.1;
-    double[] once = new PaperProbe(1, 1, rate, 0.5, 1).logits(train, new float[][] {{2}})[0];
+    double[] once = new AdamWProbe(1, 1, rate, 0.5, 1).logits(train, new float[][] {{2}})[0];
     assertArrayEquals(new double[] {3 * rate, -3 * rate}, once, 1e-6); // 2 w + b
-    double[] twice = new PaperProbe(2, 1, rate, 0.5, 1).logits(train, new float[][] {{2}})[0];
-    double[] plain = new PaperProbe(2, 1, rate, 0, 1).logits(train, new float[][] {{2}})[0];
+    double[] twice = new AdamWProbe(2, 1, rate, 0.5, 1).logits(train, new float[][] {{2}})[0];
+    double[] plain = new AdamWProbe(2, 1, rate, 0, 1).logits(train, new float[][] {{2}})[0];
     assertEquals(3 * rate * rate * 0.5, plain[0] - twice[0], 1e-6);
   }
 
   @Test
   void bothProbesTellSeparateClassesApart() {
     LabelledFeatures train = clusters(200, 8, 0.5, 1);
-    LinearProbe.Result result = PaperProbe.standard().of(train, clusters(160, 8, 0.5, 2));
+    LinearProbe.Result result = AdamWProbe.standard().of(train, clusters(160, 8, 0.5, 2));
     assertEquals(1, result.top1().value());
     assertTrue(result.provenance().contains("epochs=300"), result.provenance());
   }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 /** The layers' closed forms. */
 class LayersTest {
   private final NDManager manager = NDManager.newBaseManager();
-  private final Draws draws = Draws.of(7);
+  private final SeededRandom draws = SeededRandom.of(7);
 
   @AfterEach
   void free() {
@@ -64,7 +64,7 @@ class LayersTest {
   @ValueSource(ints = {8, 48, 144, 160})
   void everyGroupHasMeanZeroAndVarianceOne(int channels) {
     try (Lone network = new Lone()) {
-      GroupNorm norm = GroupNorm.of(new Weights(network, ""), channels);
+      GroupNorm norm = GroupNorm.of(new ParameterScope(network, ""), channels);
       network.initialize(manager, draws);
       int groups = groups(channels);
       NDArray x = draws.normal(manager, "x", new Shape(2, channels, 3, 3)).muli(5).addi(2);
@@ -87,7 +87,7 @@ class LayersTest {
   @Test
   void firstWeightsHaveTheVarianceTheirScaleSays() {
     Shape shape = new Shape(64, 32, 3, 3);
-    NDArray values = Fill.average(2).values(manager, draws, "w", shape);
+    NDArray values = InitialValues.average(2).values(manager, draws, "w", shape);
     double variance = 2 / (9 * (64 + 32) / 2.0);
     assertEquals(variance, values.square().mean().getFloat(), 0.05 * variance);
     assertEquals(Math.sqrt(3 * variance), values.abs().max().getFloat(), 1e-3);
@@ -97,7 +97,7 @@ class LayersTest {
   void attentionToEqualPixelsIsTheirCommonValue() {
     NcsnppSettings settings = NcsnppSettings.cifar10();
     try (Lone network = new Lone()) {
-      AttentionBlock block = new AttentionBlock(new Weights(network, ""), settings, 8);
+      AttentionBlock block = new AttentionBlock(new ParameterScope(network, ""), settings, 8);
       network.initialize(manager, draws);
       // Output weight and bias zero: what remains is the input over the root of two.
       for (String name : List.of("NIN_3.W", "NIN_3.b")) {

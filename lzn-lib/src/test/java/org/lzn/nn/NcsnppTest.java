@@ -20,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 /** A laptop-size encoder and decoder as a caller meets them. */
 class NcsnppTest {
@@ -35,7 +35,7 @@ class NcsnppTest {
           .withHeads(3, 8);
 
   private final NDManager manager = NDManager.newBaseManager();
-  private final Draws draws = Draws.of(3);
+  private final SeededRandom draws = SeededRandom.of(3);
   private final NDArray x = draws.normal(manager, "x", new Shape(4, 1, 8, 8));
   private final NDArray t = manager.create(new float[] {0.001f, 0.3f, 0.6f, 1});
   private final NDArray z = draws.normal(manager, "z", new Shape(4, 5));
@@ -46,7 +46,7 @@ class NcsnppTest {
   }
 
   /** A decoder whose last layers do not begin at zero. */
-  private NcsnppDecoder decoder(Draws seed) {
+  private NcsnppDecoder decoder(SeededRandom seed) {
     NcsnppSettings settings =
         new NcsnppSettings(
             SMALL.image(),
@@ -106,7 +106,7 @@ class NcsnppTest {
     String name = "all_modules.3.Conv_0.weight";
     float[] values = decoder.parameter(name).getArray().toFloatArray();
     assertArrayEquals(values, unconditional.parameter(name).getArray().toFloatArray());
-    decoder.initialize(manager, Draws.of(4));
+    decoder.initialize(manager, SeededRandom.of(4));
     assertFalse(Arrays.equals(values, decoder.parameter(name).getArray().toFloatArray()));
     decoder.initialize(manager, draws);
     assertArrayEquals(values, decoder.parameter(name).getArray().toFloatArray());

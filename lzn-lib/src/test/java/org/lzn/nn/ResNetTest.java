@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class ResNetTest {
   private static final ResNetSettings PAPER = ResNetSettings.ofDepth(50);
@@ -61,8 +61,8 @@ class ResNetTest {
     assertEquals(64, small.featureDimension());
     try (NDManager manager = NDManager.newBaseManager();
         ResNet network = new ResNet(small)) {
-      network.initialize(manager, Draws.of(1));
-      NDArray images = Draws.of(2).normal(manager, "images", new Shape(3, 1, 28, 28));
+      network.initialize(manager, SeededRandom.of(1));
+      NDArray images = SeededRandom.of(2).normal(manager, "images", new Shape(3, 1, 28, 28));
       NDArray features = network.features(images);
       NDArray output = network.forward(images);
       assertEquals(new Shape(3, 64), features.getShape());

@@ -12,7 +12,7 @@ import ai.djl.training.ParameterStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class SmallCnnTest {
   private static final SmallCnnSettings FASHION = SmallCnnSettings.fashionMnist();
@@ -23,8 +23,8 @@ class SmallCnnTest {
 
   @BeforeEach
   void make() {
-    network.initialize(manager, Draws.of(1));
-    images = Draws.of(2).normal(manager, "images", new Shape(3, 1, 28, 28));
+    network.initialize(manager, SeededRandom.of(1));
+    images = SeededRandom.of(2).normal(manager, "images", new Shape(3, 1, 28, 28));
   }
 
   @AfterEach

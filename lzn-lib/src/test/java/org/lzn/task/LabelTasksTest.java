@@ -12,23 +12,23 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.lzn.TinyImages;
-import org.lzn.codec.Images;
-import org.lzn.codec.Labels;
+import org.lzn.codec.ImageCodec;
+import org.lzn.codec.LabelCodec;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.Euler;
 import org.lzn.latent.LatentSpace;
 import org.lzn.latent.Latents;
 import org.lzn.metric.Reconstruction;
-import org.lzn.tensor.Compute;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.Devices;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.SeededRandom;
 
 class LabelTasksTest {
-  private static final Images IMAGES = TinyImages.model(0).withLatents(1, 2);
-  private static final Images BASELINE = TinyImages.model(0).withoutLatents(1, 2);
-  private static final Labels LABELS = Labels.of(2, LatentSpace.gaussian(8), 1);
+  private static final ImageCodec IMAGES = TinyImages.model(0).withLatents(1, 2);
+  private static final ImageCodec BASELINE = TinyImages.model(0).withoutLatents(1, 2);
+  private static final LabelCodec LABELS = LabelCodec.of(2, LatentSpace.gaussian(8), 1);
   private static final ImageDataset DATA = TinyImages.bars(40, 1);
   private static final Euler SOLVER = Euler.steps(2);
 
@@ -42,11 +42,11 @@ class LabelTasksTest {
   /** Two anchors at ±a share out the Gaussian by the plane between them. */
   @Test
   void twoOppositeAnchorsHaveAHalfSpaceEach() {
-    try (Labels labels = Labels.of(2, LatentSpace.gaussian(2), 1);
+    try (LabelCodec labels = LabelCodec.of(2, LatentSpace.gaussian(2), 1);
         Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       set(labels, manager, 1, 2, -1, -2);
-      NDArray latents = Draws.of(1).normal(manager, "latents", new Shape(200, 2));
+      NDArray latents = SeededRandom.of(1).normal(manager, "latents", new Shape(200, 2));
       float[] z = latents.toFloatArray();
       int[] decoded = labels.decoder().decode(latents).labels();
       for (int i = 0; i < decoded.length; i++) {
@@ -60,8 +60,8 @@ class LabelTasksTest {
     int[] labels = new int[100];
     Arrays.setAll(labels, i -> i % 2);
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
-      NDArray noise = Draws.of(1).normal(manager, "noise", new Shape(100, 8));
+        NDManager manager = Devices.newManager()) {
+      NDArray noise = SeededRandom.of(1).normal(manager, "noise", new Shape(100, 8));
       try (Latents latents = LABELS.encoder().latents(labels, noise)) {
         var decoded = LABELS.decoder().decode(latents.points());
         int same = 0;
@@ -78,8 +78,8 @@ class LabelTasksTest {
   @Test
   void weightsOfABatchMoveTheBorders() {
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
-      NDArray latents = Draws.of(1).normal(manager, "latents", new Shape(50, 8));
+        NDManager manager = Devices.newManager()) {
+      NDArray latents = SeededRandom.of(1).normal(manager, "latents", new Shape(50, 8));
       int[] decoded = LABELS.decoder().decodeWeighted(latents, new int[50]).labels();
       assertArrayEquals(new int[50], decoded);
     }
@@ -159,7 +159,7 @@ class LabelTasksTest {
     ImageBatch images = ImageBatch.range(DATA, 0, 3);
     float[][] latents = Task.embed(IMAGES).of(images);
     try (Scope scope = Scope.open();
-        NDManager manager = Compute.newManager()) {
+        NDManager manager = Devices.newManager()) {
       var decoded =
           LABELS.decoder().decode(new Embed(IMAGES.encoder().get(), 1).latents(manager, images));
       for (int i = 0; i < 3; i++) {
@@ -171,7 +171,7 @@ class LabelTasksTest {
     }
   }
 
-  private static void set(Labels labels, NDManager manager, double... values) {
+  private static void set(LabelCodec labels, NDManager manager, double... values) {
     NDArray anchors = Constants.of(manager, values, new Shape(2, 2));
     labels
         .anchors()

@@ -13,17 +13,17 @@ import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.lzn.TinyImages;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.Euler;
 import org.lzn.flow.RungeKutta45;
 import org.lzn.metric.Reconstruction;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class TaskTest {
-  private static final Images LZN = TinyImages.model(0).withLatents(1);
-  private static final Images RF = TinyImages.model(0).withoutLatents(1);
+  private static final ImageCodec LZN = TinyImages.model(0).withLatents(1);
+  private static final ImageCodec RF = TinyImages.model(0).withoutLatents(1);
   private static final ImageDataset DATA = TinyImages.bars(300, 1);
 
   @AfterAll
@@ -34,7 +34,7 @@ class TaskTest {
 
   @Test
   void generationIsAFunctionOfTheSeed() {
-    for (Images images : new Images[] {LZN, RF}) {
+    for (ImageCodec images : new ImageCodec[] {LZN, RF}) {
       Generate generate = Task.generate(images);
       ImageBatch once = generate.sample(5, Euler.steps(2));
       assertEquals(new Shape(5, 1, 8, 8), once.shape());
@@ -48,7 +48,7 @@ class TaskTest {
   @Test
   void reconstructionInvertsTheFlow() {
     ImageBatch originals = ImageBatch.range(DATA, 0, 4);
-    for (Images images : new Images[] {LZN, RF}) {
+    for (ImageCodec images : new ImageCodec[] {LZN, RF}) {
       ImageBatch back = Task.reconstruct(images).of(originals, Euler.steps(4));
       assertEquals(0, Reconstruction.error(originals, back), 1e-4);
     }
@@ -68,7 +68,10 @@ class TaskTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray latent = embed.latents(manager, ImageBatch.range(DATA, 0, 1));
       float[] noise =
-          Draws.of(3).named("embed").normal(manager, "zone noise", new Shape(1, 8)).toFloatArray();
+          SeededRandom.of(3)
+              .named("embed")
+              .normal(manager, "zone noise", new Shape(1, 8))
+              .toFloatArray();
       assertArrayEquals(noise, latent.toFloatArray(), 2e-2f);
       float[] other =
           embed.withSeed(4).latents(manager, ImageBatch.range(DATA, 0, 1)).toFloatArray();
@@ -80,7 +83,7 @@ class TaskTest {
   void aWayBetweenTwoImagesBeginsAndEndsWithTheirReconstructions() {
     ImageBatch from = ImageBatch.range(DATA, 0, 3);
     ImageBatch to = ImageBatch.range(DATA, 3, 6);
-    for (Images images : new Images[] {LZN, RF}) {
+    for (ImageCodec images : new ImageCodec[] {LZN, RF}) {
       ImageBatch ways = Task.interpolate(images).between(from, to, 4, Euler.steps(4));
       assertEquals(new Shape(12, 1, 8, 8), ways.shape());
       for (int i = 0; i < 3; i++) {

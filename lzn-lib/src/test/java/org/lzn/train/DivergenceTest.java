@@ -15,9 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.TinyImages;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageDataset;
 import org.lzn.nn.Network;
+import org.lzn.objective.Objective;
+import org.lzn.objective.Step;
+import org.lzn.train.checkpoint.Checkpoint;
+import org.lzn.train.checkpoint.Checkpoints;
+import org.lzn.train.checkpoint.TrainingHistory;
 
 /** A training whose loss is finite no more ends, and its last sound checkpoint stays. */
 class DivergenceTest {
@@ -59,7 +64,7 @@ class DivergenceTest {
     TrainingOptions options =
         TinyImages.options(steps).withHeldOut(new TrainingOptions.HeldOut(every, 16));
     Checkpoints checkpoints = Checkpoints.in(folder).withEvery(1);
-    try (Images images = TinyImages.model(0).withoutLatents(1);
+    try (ImageCodec images = TinyImages.model(0).withoutLatents(1);
         Trainer trainer =
             new Trainer(
                 new Spoiled(Objective.flowMatching(images), spoiled),

@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.lzn.TinyImages;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageDataset;
 import org.lzn.nn.WeightsFile;
+import org.lzn.objective.Objective;
+import org.lzn.train.checkpoint.Checkpoints;
+import org.lzn.train.checkpoint.TrainingHistory;
 
 /** A short training in a process of its own, to be killed. */
-final class KilledTraining {
-  static final int STEPS = 60;
+public final class KilledTraining {
+  public static final int STEPS = 60;
 
   private KilledTraining() {}
 
@@ -19,7 +22,7 @@ final class KilledTraining {
     Path folder = Path.of(arguments[0]);
     Checkpoints checkpoints = Checkpoints.in(folder).withEvery(Integer.parseInt(arguments[1]));
     ImageDataset train = TinyImages.bars(256, 1);
-    try (Images images = TinyImages.model(0.1).withLatents(1);
+    try (ImageCodec images = TinyImages.model(0.1).withLatents(1);
         Trainer trainer =
             new Trainer(
                 Objective.flowMatching(images),

@@ -10,6 +10,11 @@ import org.lzn.golden.Comparison;
 import org.lzn.golden.GoldenCase;
 import org.lzn.golden.GoldenKind;
 import org.lzn.tensor.Scope;
+import org.lzn.train.optim.Adam;
+import org.lzn.train.optim.Ema;
+import org.lzn.train.optim.Gradients;
+import org.lzn.train.optim.Optimisation;
+import org.lzn.train.optim.WarmUp;
 
 /** Adam with two rates, warm-up, clipping and averaging on sum((X p - Y)²) + sum(q⁴). */
 public final class OptimizerKind implements GoldenKind {

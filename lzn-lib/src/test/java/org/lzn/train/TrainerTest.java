@@ -18,14 +18,20 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lzn.TinyImages;
-import org.lzn.codec.Images;
+import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.LoadedBatch;
 import org.lzn.nn.Network;
+import org.lzn.objective.Batch;
+import org.lzn.objective.Objective;
+import org.lzn.objective.Step;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
-import org.lzn.tensor.Transfers;
+import org.lzn.tensor.SeededRandom;
+import org.lzn.train.checkpoint.TrainingHistory;
+import org.lzn.train.optim.Optimisation;
+import org.lzn.train.optim.WarmUp;
 
 class TrainerTest {
   private static final ImageDataset TRAIN = TinyImages.bars(256, 1);
@@ -54,7 +60,7 @@ class TrainerTest {
   @Test
   void fewerHeldOutImagesThanABatchAreFollowedAsOne() {
     TrainingOptions options = TinyImages.options(1).withHeldOut(new TrainingOptions.HeldOut(1, 5));
-    try (Images images = TinyImages.model(0).withoutLatents(1);
+    try (ImageCodec images = TinyImages.model(0).withoutLatents(1);
         Trainer trainer = new Trainer(Objective.flowMatching(images), options)) {
       double loss = trainer.train(TRAIN, TRAIN, TrainingListener.NONE).last().heldOut();
       assertTrue(Double.isFinite(loss) && loss > 0, "loss " + loss);
@@ -75,13 +81,13 @@ class TrainerTest {
   /** On a GPU every transfer waits for the device: their number must not grow unseen. */
   @Test
   void theTransfersOfAStepAreKnown() {
-    try (Images images = TinyImages.model(0).withLatents(1);
+    try (ImageCodec images = TinyImages.model(0).withLatents(1);
         Trainer trainer = new Trainer(Objective.flowMatching(images), TinyImages.options(2))) {
-      trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1));
+      trainer.step(TinyImages.batch(TRAIN, 16), SeededRandom.of(1));
       LoadedBatch batch = TinyImages.batch(TRAIN, 16);
-      Transfers.Count before = Transfers.count();
-      trainer.step(batch, Draws.of(1).at(1));
-      assertEquals(new Transfers.Count(7, 5), Transfers.count().since(before));
+      HostTransfers.Count before = HostTransfers.count();
+      trainer.step(batch, SeededRandom.of(1).at(1));
+      assertEquals(new HostTransfers.Count(7, 5), HostTransfers.count().since(before));
     }
   }
 
@@ -110,7 +116,7 @@ class TrainerTest {
   /** Both passes over a micro-batch must drop the same units for this to hold. */
   @Test
   void microBatchedGradientsAreThoseOfTheLossUnderDropout() {
-    try (Images images = TinyImages.model(0.3).withLatents(1)) {
+    try (ImageCodec images = TinyImages.model(0.3).withLatents(1)) {
       Map<String, float[]> gradients = gradients(images, 5);
       double norm =
           Math.sqrt(
@@ -126,7 +132,7 @@ class TrainerTest {
 
   @Test
   void aStepThatIsNotFiniteChangesNothingAndIsCounted() {
-    try (Images images = TinyImages.model(0).withLatents(1)) {
+    try (ImageCodec images = TinyImages.model(0).withLatents(1)) {
       Objective spoiled =
           new Wrapped(Objective.flowMatching(images)) {
             @Override
@@ -136,9 +142,9 @@ class TrainerTest {
             }
           };
       try (Trainer trainer = new Trainer(spoiled, TinyImages.options(3))) {
-        trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1));
+        trainer.step(TinyImages.batch(TRAIN, 16), SeededRandom.of(1));
         Map<String, float[]> before = weights(images);
-        trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1).at(1));
+        trainer.step(TinyImages.batch(TRAIN, 16), SeededRandom.of(1).at(1));
         assertSame(before, weights(images));
       }
       TrainingHistory history;
@@ -151,17 +157,17 @@ class TrainerTest {
 
   @Test
   void weightsThatAreNotANumberAreCountedNotThrown() {
-    try (Images images = TinyImages.model(0).withLatents(1);
+    try (ImageCodec images = TinyImages.model(0).withLatents(1);
         Trainer trainer = new Trainer(Objective.flowMatching(images), TinyImages.options(1))) {
       Parameter first = images.encoder().orElseThrow().network().trainable().get(0);
       first.getArray().muli(Float.NaN);
-      assertTrue(Double.isNaN(trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1))));
+      assertTrue(Double.isNaN(trainer.step(TinyImages.batch(TRAIN, 16), SeededRandom.of(1))));
     }
   }
 
   @Test
   void anUnknownPartIsNamed() {
-    try (Images images = TinyImages.model(0).withoutLatents(1)) {
+    try (ImageCodec images = TinyImages.model(0).withoutLatents(1)) {
       TrainingOptions options =
           TinyImages.options(1)
               .withOptimisation(Optimisation.of(WarmUp.over(1), 0).withRate("x", 1));
@@ -169,13 +175,13 @@ class TrainerTest {
         IllegalArgumentException error =
             assertThrows(
                 IllegalArgumentException.class,
-                () -> trainer.step(TinyImages.batch(TRAIN, 16), Draws.of(1)));
+                () -> trainer.step(TinyImages.batch(TRAIN, 16), SeededRandom.of(1)));
         assertEquals("no learning rate for part \"decoder\", only for [x]", error.getMessage());
       }
     }
   }
 
-  private static TrainingHistory train(Images images, TrainingOptions options) {
+  private static TrainingHistory train(ImageCodec images, TrainingOptions options) {
     try (images;
         Trainer trainer = new Trainer(Objective.flowMatching(images), options)) {
       return trainer.train(TRAIN, HELD_OUT, TrainingListener.NONE);
@@ -184,7 +190,7 @@ class TrainerTest {
 
   private static Map<String, float[]> weightsAfter(
       int steps, long seed, UnaryOperator<Objective> wrapping) {
-    try (Images images = TinyImages.model(0.1).withLatents(seed)) {
+    try (ImageCodec images = TinyImages.model(0.1).withLatents(seed)) {
       Objective objective = wrapping.apply(Objective.flowMatching(images));
       try (Trainer trainer = new Trainer(objective, TinyImages.options(steps).withSeed(seed))) {
         trainer.train(TRAIN, HELD_OUT, TrainingListener.NONE);
@@ -194,12 +200,12 @@ class TrainerTest {
   }
 
   private static Map<String, float[]> gradients(int microBatch, double dropout) {
-    try (Images images = TinyImages.model(dropout).withLatents(1)) {
+    try (ImageCodec images = TinyImages.model(dropout).withLatents(1)) {
       return gradients(images, microBatch);
     }
   }
 
-  private static Map<String, float[]> gradients(Images images, int microBatch) {
+  private static Map<String, float[]> gradients(ImageCodec images, int microBatch) {
     Map<String, float[]> gradients = new LinkedHashMap<>();
     forEach(images, (name, weight) -> weight.setRequiresGradient(true));
     loss(images, microBatch);
@@ -208,14 +214,15 @@ class TrainerTest {
   }
 
   /** Returns the training loss with the weights moved along a direction, and moves them back. */
-  private static double shiftedLoss(Images images, Map<String, float[]> direction, double length) {
+  private static double shiftedLoss(
+      ImageCodec images, Map<String, float[]> direction, double length) {
     move(images, direction, length);
     double loss = loss(images, 5);
     move(images, direction, -length);
     return loss;
   }
 
-  private static void move(Images images, Map<String, float[]> direction, double length) {
+  private static void move(ImageCodec images, Map<String, float[]> direction, double length) {
     try (Scope scope = Scope.open()) {
       forEach(
           images,
@@ -227,11 +234,11 @@ class TrainerTest {
     }
   }
 
-  private static double loss(Images images, int microBatch) {
+  private static double loss(ImageCodec images, int microBatch) {
     try (Scope scope = Scope.open();
         NDManager manager = NDManager.newBaseManager()) {
       Batch batch = Batch.of(manager, TRAIN, TinyImages.first(16));
-      try (Step step = Step.training(batch, Draws.of(1), microBatch)) {
+      try (Step step = Step.training(batch, SeededRandom.of(1), microBatch)) {
         double loss = Objective.flowMatching(images).value(step);
         step.finish();
         return loss;
@@ -239,13 +246,13 @@ class TrainerTest {
     }
   }
 
-  private static Map<String, float[]> weights(Images images) {
+  private static Map<String, float[]> weights(ImageCodec images) {
     Map<String, float[]> weights = new LinkedHashMap<>();
     forEach(images, (name, array) -> weights.put(name, array.toFloatArray()));
     return weights;
   }
 
-  private static void forEach(Images images, BiConsumer<String, NDArray> action) {
+  private static void forEach(ImageCodec images, BiConsumer<String, NDArray> action) {
     for (Map.Entry<String, Network> part : images.parts().entrySet()) {
       for (Parameter parameter : part.getValue().trainable()) {
         action.accept(part.getKey() + "." + parameter.getName(), parameter.getArray());

@@ -19,9 +19,15 @@ import org.lzn.TinyImages;
 import org.lzn.TinyViews;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.data.ImageDataset;
+import org.lzn.objective.Batch;
+import org.lzn.objective.Moco;
+import org.lzn.objective.Objective;
+import org.lzn.objective.Step;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.Draws;
 import org.lzn.tensor.Scope;
+import org.lzn.tensor.SeededRandom;
+import org.lzn.train.checkpoint.TrainingHistory;
+import org.lzn.train.optim.Gradients;
 
 /** What holds for every objective on two views. */
 class TwoViewObjectivesTest {
@@ -120,7 +126,7 @@ class TwoViewObjectivesTest {
     try (RepresentationEncoder encoder = TinyViews.model().encoder(1);
         Trainer trainer = new Trainer(method.objective(encoder), TinyImages.options(1))) {
       encoder.network().trainable().get(0).getArray().muli(Float.NaN);
-      assertTrue(Double.isNaN(trainer.step(TinyViews.batch(TRAIN, N), Draws.of(1))));
+      assertTrue(Double.isNaN(trainer.step(TinyViews.batch(TRAIN, N), SeededRandom.of(1))));
     }
   }
 
@@ -143,7 +149,7 @@ class TwoViewObjectivesTest {
     try (Scope scope = Scope.open();
         NDManager manager = NDManager.newBaseManager()) {
       Batch batch = Batch.of(manager, TinyViews.batch(TRAIN, N));
-      try (Step step = Step.training(batch, Draws.of(1), microBatch)) {
+      try (Step step = Step.training(batch, SeededRandom.of(1), microBatch)) {
         double loss = objective.value(step);
         step.finish();
         return loss;

@@ -1,0 +1,11 @@
+// Run by the kernel as it starts: it ends with the Jupyter that started it. Jupyter ends its
+// kernels itself, but cannot when it is killed.
+if (System.getenv("JPY_PARENT_PID") != null) {
+  long jupyter = Long.parseLong(System.getenv("JPY_PARENT_PID"));
+  Thread watch = new Thread(() -> {
+    ProcessHandle.of(jupyter).map(ProcessHandle::onExit).ifPresent(end -> end.join());
+    Runtime.getRuntime().halt(1);
+  });
+  watch.setDaemon(true);
+  watch.start();
+}

@@ -1,0 +1,121 @@
+package org.lzn.run;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.lzn.data.ImageDataset;
+import org.lzn.objective.Objective;
+import org.lzn.plot.Progress;
+import org.lzn.tensor.Require;
+import org.lzn.train.Trainer;
+import org.lzn.train.TrainingOptions;
+import org.lzn.train.checkpoint.Checkpoints;
+import org.lzn.train.checkpoint.TrainingHistory;
+
+/**
+ * A training with a name, a progress bar and a record.
+ *
+ * @param name of the run and of its record's file
+ * @param scale in words, for the record
+ * @param training how long and how to train
+ * @param options of the record, by part, such as "model"
+ * @param shape of the images it is made for, (C, H, W)
+ * @param checkpoints where the training is saved as it goes; empty for nowhere
+ */
+public record Experiment(
+    String name,
+    String scale,
+    TrainingOptions training,
+    Map<String, Object> options,
+    Shape shape,
+    Optional<Checkpoints> checkpoints) {
+  /** Returns the experiment of a case study under a name, such as "rf-lzn". */
+  public static Experiment of(Study study, String name) {
+    return new Experiment(
+        name, study.name(), study.training(), study.options(), study.shape(), Optional.empty());
+  }
+
+  /** Returns the same experiment with checkpoints, from which it resumes. */
+  public Experiment withCheckpoints(Checkpoints newCheckpoints) {
+    return new Experiment(name, scale, training, options, shape, Optional.of(newCheckpoints));
+  }
+
+  /** Returns the same experiment with one more part among the options of its record. */
+  public Experiment withOptions(String part, Object more) {
+    Map<String, Object> all = new LinkedHashMap<>(options);
+    all.put(part, more);
+    return new Experiment(name, scale, training, all, shape, checkpoints);
+  }
+
+  /**
+   * Trains and leaves the averaged weights in the objective's networks.
+   *
+   * @param objective what is minimised
+   * @param train what is learnt
+   * @param heldOut what the loss is followed on
+   */
+  public TrainingRun fit(Objective objective, ImageDataset train, ImageDataset heldOut) {
+    requireFit(train);
+    requireFit(heldOut);
+    RunRecord record =
+        RunRecord.named(name)
+            .withScale(scale)
+            .withSeeds(training.seed())
+            .withOptions("training", training)
+            .withData(train)
+            .withData(heldOut);
+    for (Map.Entry<String, Object> part : options.entrySet()) {
+      record = record.withOptions(part.getKey(), part.getValue());
+    }
+    TrainingHistory history = train(objective, train, heldOut);
+    int followed = training.heldOutImages(heldOut.size());
+    return new TrainingRun(record(record, history, training, followed), history);
+  }
+
+  private TrainingHistory train(Objective objective, ImageDataset train, ImageDataset heldOut) {
+    // The plan is another form of the same settings, in which more steps would count as a change.
+    Map<String, Object> settings = new LinkedHashMap<>(options);
+    settings.remove(RunPlan.KEY);
+    Optional<Checkpoints> saved =
+        checkpoints.map(c -> c.withSettings(settings).withCode(CodeVersion.current().toString()));
+    try (Progress progress = Progress.of("training " + name, training.steps());
+        Trainer trainer = new Trainer(objective, training, saved);
+        StopAtShutdown stop = StopAtShutdown.of(trainer)) {
+      progress.counting("images", training.batch());
+      trainer.onResume(progress::startingAt);
+      return trainer.train(train, heldOut, (step, loss) -> progress.update(step, remark(loss)));
+    }
+  }
+
+  private static String remark(double loss) {
+    Long memory = Machine.residentBytes();
+    return String.format(Locale.ROOT, "loss %.4f", loss)
+        + (memory == null ? "" : ", " + Machine.gibibytes(memory));
+  }
+
+  private static RunRecord record(
+      RunRecord record, TrainingHistory history, TrainingOptions options, int followed) {
+    double seconds = history.last().seconds();
+    double imagesPerSecond = (double) options.steps() * options.batch() / seconds;
+    TrainingHistory.Counts counts = history.counts();
+    return record
+        .withSegments(history.segments())
+        .withSeconds("training", seconds)
+        .withSteps(
+            new RunRecord.Steps(
+                options.steps(), counts.nonFinite(), counts.zeroGradients(), imagesPerSecond))
+        .withScore(RunScore.of("held-out loss", history.last().heldOut()).withSamples(followed))
+        .finished();
+  }
+
+  private void requireFit(ImageDataset data) {
+    Require.that(
+        shape.equals(data.shape()),
+        "the model is made for images of shape %s, but %s has %s",
+        shape,
+        data.name(),
+        data.shape());
+  }
+}

@@ -1,0 +1,227 @@
+package org.lzn.run;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lzn.codec.ImageCodec;
+import org.lzn.data.ImageBatch;
+import org.lzn.file.BadFileException;
+import org.lzn.flow.OdeSolver;
+import org.lzn.nn.WeightsFile;
+import org.lzn.tensor.Require;
+import org.lzn.train.checkpoint.Checkpoints;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The folder of one run, named as the run: {@code NAME.json} (its record), {@code NAME.csv} (its
+ * losses), {@code NAME.safetensors} (the averaged weights) and {@code checkpoints/} while it lasts.
+ *
+ * @param path of the folder
+ */
+public record RunFolder(Path path) {
+  /** Returns the run in a folder, which need not exist yet. */
+  public static RunFolder at(Path path) {
+    return new RunFolder(path);
+  }
+
+  /**
+   * Returns the run's name, which is the folder's.
+   *
+   * @throws IllegalArgumentException if the folder has none, as / has
+   */
+  public String name() {
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    Require.that(name != null, "a run is named as its folder, and %s has no name", path);
+    return name.toString();
+  }
+
+  /** Returns the folder of its checkpoints. */
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
+  }
+
+  /**
+   * Trains as planned, scores, and leaves everything in this folder. A run that is finished is left
+   * alone: it is said so, and its record returned.
+   *
+   * @throws BadFileException if the folder holds a finished run of another plan, which a training
+   *     would replace; only more steps than it has go on from its checkpoints
+   */
+  public TrainingRun train(RunPlan plan, Checkpoints checkpoints) {
+    Optional<FinishedRun> finished = finished();
+    if (finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints)) {
+      System.out.println(FinishedRun.LEFT_ALONE);
+      return finished.get().run();
+    }
+    String name = name();
+    try (Recipe.Prepared model = plan.prepare()) {
+      Experiment experiment = model.experiment(name);
+      int steps = experiment.training().steps();
+      finished.ifPresent(run -> run.requireLonger(plan, steps, checkpoints));
+      RunData data = plan.images(side(experiment));
+      model.check(data.train(), data.heldOut());
+      TrainingRun run =
+          experiment
+              .withOptions(RunPlan.KEY, plan)
+              .withCheckpoints(checkpoints)
+              .fit(
+                  model.following(data.train(), data.heldOut()),
+                  model.learns(data.train()),
+                  data.heldOut());
+      for (RunScore score : model.scores(data.train(), data.heldOut())) {
+        run = run.withScore(score);
+      }
+      WeightsFile.write(weights(name), model.parts(), about(plan));
+      run.save(path);
+      return run;
+    }
+  }
+
+  /** Returns the run that ended in this folder, if one did. */
+  private Optional<FinishedRun> finished() {
+    return records().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FinishedRun(path, run()))
+            .filter(finished -> finished.run().record().course().end() != null);
+  }
+
+  private static int side(Experiment experiment) {
+    return Math.toIntExact(experiment.shape().get(1));
+  }
+
+  private static Map<String, String> about(RunPlan plan) {
+    return Map.of("recipe", plan.recipe(), "seed", String.valueOf(plan.seed()));
+  }
+
+  /** Returns the run's record and losses. */
+  public TrainingRun run() {
+    return TrainingRun.load(recordFile());
+  }
+
+  /** Tells whether the trained weights are there; of some runs only the record is kept. */
+  public boolean hasWeights() {
+    return !records().isEmpty() && Files.exists(weights(run().record().name()));
+  }
+
+  /** Returns the trained model; the caller closes it. */
+  public Recipe.Prepared model() {
+    RunRecord record = run().record();
+    Recipe.Prepared model = plan(record).prepare();
+    WeightsFile.read(weights(record.name()), model.parts());
+    return model;
+  }
+
+  private Path weights(String name) {
+    return path.resolve(name + ".safetensors");
+  }
+
+  private RunPlan plan(RunRecord record) {
+    return RunPlan.of(record, recordFile());
+  }
+
+  /** Draws images. */
+  public ImageBatch sample(int n, OdeSolver solver, long seed) {
+    try (Recipe.Prepared model = model()) {
+      Optional<ImageCodec> images = model.images();
+      Require.that(images.isPresent(), "%s does not draw images", path);
+      return model.sample(n, solver, seed);
+    }
+  }
+
+  /** Computes the scores again and returns them beside those recorded, with their intervals. */
+  public Table evaluate() {
+    return beside(run().record().scores(), scores());
+  }
+
+  /** Computes the scores again and puts them into the record, in the place of those it had. */
+  @CanIgnoreReturnValue
+  public TrainingRun record() {
+    TrainingRun run = run();
+    List<RunScore> scores = scores();
+    List<String> names = scores.stream().map(RunScore::name).toList();
+    List<RunScore> all = new ArrayList<>(run.record().scores());
+    all.removeIf(score -> names.contains(score.name()));
+    all.addAll(scores);
+    TrainingRun scored = new TrainingRun(run.record().withScores(all), run.history());
+    scored.save(path);
+    return scored;
+  }
+
+  private List<RunScore> scores() {
+    RunRecord record = run().record();
+    try (Recipe.Prepared model = model()) {
+      RunData data = plan(record).images(side(model.experiment(record.name())));
+      return model.scores(data.train(), data.heldOut());
+    }
+  }
+
+  private Table beside(List<RunScore> recorded, List<RunScore> now) {
+    StringColumn names = StringColumn.create("score");
+    DoubleColumn before = DoubleColumn.create("recorded");
+    StringColumn intervals = StringColumn.create("95 % interval");
+    DoubleColumn values = DoubleColumn.create("computed now");
+    StringColumn within = StringColumn.create("within");
+    for (RunScore score : now) {
+      Optional<RunScore> old = recorded.stream().filter(score::sameAs).findFirst();
+      Optional<RunScore.Interval> interval = old.map(RunScore::interval);
+      names.append(score.name() + " (" + score.basis() + ")");
+      old.ifPresentOrElse(o -> before.append(o.value()), before::appendMissing);
+      intervals.append(interval.map(RunScore.Interval::toString).orElse(""));
+      values.append(score.value());
+      within.append(interval.map(i -> i.contains(score.value()) ? "yes" : "NO").orElse(""));
+    }
+    return Table.create(path.toString(), names, before, intervals, values, within);
+  }
+
+  private Path recordFile() {
+    return records().stream()
+        .findFirst()
+        .orElseThrow(() -> notARun(Files.exists(path) ? "none" : "no such folder"));
+  }
+
+  /** Returns the records in this folder, which need not exist. */
+  private List<Path> records() {
+    if (!Files.exists(path)) {
+      return List.of();
+    }
+    if (!Files.isDirectory(path)) {
+      throw notARun("a file");
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.filter(RunFolder::isRecord).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isRecord(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".json") && !name.startsWith(".");
+  }
+
+  private BadFileException notARun(String actual) {
+    return new BadFileException(
+        path, "a run's folder with its record, NAME.json", actual, remedy());
+  }
+
+  /** Runs of the kit are called RECIPE-SEED. */
+  private String remedy() {
+    Matcher name = Pattern.compile("(.+)-(\\d+)").matcher(name());
+    return name.matches()
+        ? String.format(
+            "Train it: environment/lzn train %s --seed %s --output %s",
+            name.group(1), name.group(2), path)
+        : "Train one with lzn train.";
+  }
+}

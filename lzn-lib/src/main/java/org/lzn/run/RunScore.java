@@ -1,0 +1,148 @@
+package org.lzn.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.lzn.tensor.Require;
+
+/**
+ * One figure that a run reached, with all that is needed to compare it with another.
+ *
+ * <p>"FID" means features of the Inception network [Heu17]; with another network the name must be
+ * "Fréchet distance", so that the two are never compared.
+ *
+ * @param name what was measured, such as "accuracy"
+ * @param value its value, finite
+ * @param spread the standard deviation over the seeds, or null if there was one seed
+ * @param basis what it was measured on
+ * @param note what a reader must know, or ""
+ * @param interval where it lies with 95 % confidence, or null if that was not computed
+ */
+public record RunScore(
+    String name, double value, Double spread, Basis basis, String note, Interval interval) {
+  private static final String INCEPTION = "inception";
+
+  /** From low to high, both included. */
+  public record Interval(double low, double high) {
+    /** Checks the order. */
+    public Interval {
+      Require.that(low <= high, "an interval must go upwards, got %s to %s", low, high);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "[%.4g, %.4g]", low, high);
+    }
+
+    /** Tells whether a value lies inside. */
+    public boolean contains(double value) {
+      return low <= value && value <= high;
+    }
+  }
+
+  /**
+   * What a score was measured on.
+   *
+   * @param samples the number of samples, 0 if it does not apply
+   * @param seeds the seeds it is a mean of; empty means the run's
+   * @param extractor the network whose features were compared, or "" if none was
+   */
+  public record Basis(int samples, List<Long> seeds, String extractor) {
+    /** Checks and copies. */
+    public Basis {
+      Require.that(samples >= 0, "samples must be 0 or more, got %d", samples);
+      seeds = seeds == null ? List.of() : List.copyOf(seeds);
+      extractor = Objects.requireNonNullElse(extractor, "");
+    }
+
+    /** Tells whether the features are the Inception network's, as in the paper. */
+    boolean inception() {
+      return extractor.toLowerCase(Locale.ROOT).startsWith(INCEPTION);
+    }
+
+    @Override
+    public String toString() {
+      String parts = samples == 0 ? "" : String.format(Locale.ROOT, ", %,d samples", samples);
+      parts += seeds.isEmpty() ? "" : ", seeds " + seedText();
+      parts += extractor.isEmpty() ? "" : ", features of " + extractor;
+      return parts.isEmpty() ? "" : parts.substring(2);
+    }
+
+    public String seedText() {
+      return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** Checks the name, the value and the use of "FID". */
+  public RunScore {
+    Require.that(name != null && !name.isBlank(), "a score needs a name, got '%s'", name);
+    Require.that(Double.isFinite(value), "score %s must be finite, got %s", name, value);
+    Require.that(
+        spread == null || (Double.isFinite(spread) && spread >= 0),
+        "spread of score %s must be 0 or more, got %s",
+        name,
+        spread);
+    basis = basis == null ? new Basis(0, List.of(), "") : basis;
+    note = Objects.requireNonNullElse(note, "");
+    Require.that(
+        !name.toLowerCase(Locale.ROOT).matches("s?fid([^a-z].*)?") || basis.inception(),
+        "%s means features of Inception, got those of '%s': call it Fréchet distance",
+        name,
+        basis.extractor());
+  }
+
+  /** Returns a score that needs no network's features. */
+  public static RunScore of(String name, double value) {
+    return new RunScore(name, value, null, null, "", null);
+  }
+
+  /** Returns a score on the features of {@code extractor}, such as "Inception v3". */
+  public static RunScore of(String name, double value, String extractor) {
+    return new RunScore(name, value, null, new Basis(0, List.of(), extractor), "", null);
+  }
+
+  /** Returns this score with its standard deviation over the seeds. */
+  public RunScore withSpread(double newSpread) {
+    return new RunScore(name, value, newSpread, basis, note, interval);
+  }
+
+  /** Returns this score with the number of samples it was measured on. */
+  public RunScore withSamples(int samples) {
+    return with(new Basis(samples, basis.seeds, basis.extractor));
+  }
+
+  /** Returns this score with the seeds it is a mean of. */
+  public RunScore withSeeds(long... seeds) {
+    return with(new Basis(basis.samples, Arrays.stream(seeds).boxed().toList(), basis.extractor));
+  }
+
+  /** Returns this score with its interval of 95 % confidence. */
+  public RunScore withInterval(double low, double high) {
+    return new RunScore(name, value, spread, basis, note, new Interval(low, high));
+  }
+
+  /** Returns this score with what a reader must know about it. */
+  public RunScore withNote(String newNote) {
+    return new RunScore(name, value, spread, basis, newNote, interval);
+  }
+
+  /** Tells whether another score is of the same thing, on the same samples and features. */
+  boolean sameAs(RunScore other) {
+    return name.equals(other.name) && basis.equals(other.basis);
+  }
+
+  private RunScore with(Basis newBasis) {
+    return new RunScore(name, value, spread, newBasis, note, interval);
+  }
+
+  @Override
+  public String toString() {
+    String sd = spread == null ? "" : String.format(Locale.ROOT, " ± %.2g", spread);
+    String range = interval == null ? "" : " " + interval;
+    String on = basis.toString().isEmpty() ? "" : " (" + basis + ")";
+    return String.format(Locale.ROOT, "%s %.4g%s%s%s", name, value, sd, range, on)
+        + (note.isEmpty() ? "" : ": " + note);
+  }
+}

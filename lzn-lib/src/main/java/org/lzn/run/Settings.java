@@ -1,0 +1,238 @@
+package org.lzn.run;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.lzn.tensor.Require;
+
+/**
+ * Changes settings by name, as the command line's {@code --set training.batch=64} does.
+ *
+ * <p>Settings are records within records; a path names a component of each. The changed records are
+ * made by their constructors, so that they check the new value.
+ */
+public final class Settings {
+  private Settings() {}
+
+  /**
+   * Returns settings with changes made in order.
+   *
+   * @param changes each {@code path=value}; a list's values are separated by commas
+   */
+  public static <R extends Record> R with(R settings, Collection<String> changes) {
+    R changed = settings;
+    for (String change : changes) {
+      int equals = change.indexOf('=');
+      Require.that(equals > 0, "a setting must be path=value, got \"%s\"", change);
+      changed = with(changed, change.substring(0, equals), change.substring(equals + 1));
+    }
+    return changed;
+  }
+
+  /** Returns all settings that can be changed, by their paths, with their values. */
+  public static Map<String, Object> list(Record settings) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    list("", settings, all);
+    return all;
+  }
+
+  /**
+   * Refuses changes that settings do not show, such as of a number that follows from another. Of
+   * two changes of one setting the last counts.
+   *
+   * @param settings that were made with these changes
+   */
+  static void requireMade(Collection<String> changes, Record settings) {
+    Map<String, String> last = new LinkedHashMap<>();
+    changes.forEach(c -> last.put(c.substring(0, c.indexOf('=')), c.substring(c.indexOf('=') + 1)));
+    last.forEach(
+        (path, value) -> {
+          Object now = at(settings, List.of(path.split("\\.", -1)));
+          Require.that(
+              parsed(now, path, value).equals(now),
+              "setting %s: %s was asked for, but it is %s, which follows from other settings,"
+                  + " from the recipe or from the data",
+              path,
+              value,
+              now);
+        });
+  }
+
+  private static Object at(Object settings, List<String> names) {
+    if (names.isEmpty()) {
+      return settings;
+    }
+    if (settings instanceof Map<?, ?> map) {
+      return map.get(String.join(".", names));
+    }
+    RecordComponent component =
+        Arrays.stream(settings.getClass().getRecordComponents())
+            .filter(c -> c.getName().equals(names.get(0)))
+            .findFirst()
+            .orElseThrow();
+    return at(read(settings, component), names.subList(1, names.size()));
+  }
+
+  private static void list(String path, Object value, Map<String, Object> all) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    if (value instanceof Record settings) {
+      for (RecordComponent component : settings.getClass().getRecordComponents()) {
+        list(prefix + component.getName(), read(settings, component), all);
+      }
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((key, item) -> list(prefix + key, item, all));
+    } else if (value instanceof List<?> items) {
+      all.put(path, items.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    } else if (value instanceof Number || value instanceof Boolean || value instanceof String) {
+      all.put(path, value);
+    }
+  }
+
+  private static <R extends Record> R with(R settings, String path, String value) {
+    @SuppressWarnings("unchecked") // a record with one component changed is of its own type
+    R changed = (R) changed(settings, path, List.of(path.split("\\.", -1)), value);
+    return changed;
+  }
+
+  private static Object changed(Object old, String path, List<String> names, String value) {
+    if (names.isEmpty()) {
+      return parsed(old, path, value);
+    }
+    if (old instanceof Map<?, ?> map) {
+      return changedMap(map, path, String.join(".", names), value);
+    }
+    String rest = String.join(".", names);
+    Require.that(
+        old instanceof Record, "setting %s: %s is not there, %s has no parts", path, rest, old);
+    RecordComponent[] components = old.getClass().getRecordComponents();
+    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+    int place = known.indexOf(names.get(0));
+    if (place < 0) {
+      throw new IllegalArgumentException(unknown(path, names.get(0), known));
+    }
+    Object[] values = Arrays.stream(components).map(c -> read(old, c)).toArray();
+    Object like = withExample(values[place], components[place]);
+    values[place] = changed(like, path, names.subList(1, names.size()), value);
+    return newRecord(old.getClass(), components, values, path);
+  }
+
+  /** An empty list does not show what it holds; its declaration does. */
+  private static Object withExample(Object value, RecordComponent component) {
+    boolean empty = value instanceof List<?> list && list.isEmpty();
+    boolean decimals = component.getGenericType().getTypeName().contains("Double");
+    return empty ? List.of(decimals ? (Object) 0.0 : (Object) 0) : value;
+  }
+
+  private static Map<Object, Object> changedMap(
+      Map<?, ?> old, String path, String key, String value) {
+    if (!old.containsKey(key)) {
+      throw new IllegalArgumentException(
+          unknown(path, key, old.keySet().stream().map(String::valueOf).toList()));
+    }
+    Map<Object, Object> map = new LinkedHashMap<>(old);
+    map.put(key, parsed(old.get(key), path, value));
+    return map;
+  }
+
+  private static String unknown(String path, String name, List<String> known) {
+    return String.format("no setting %s: instead of %s, did you mean ", path, name)
+        + nearest(name, known)
+        + "? There are "
+        + String.join(", ", known);
+  }
+
+  /** Returns the name that takes the fewest changes of letters to reach. */
+  static String nearest(String name, Collection<String> known) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return known.stream()
+        .min((a, b) -> Integer.compare(distance.apply(name, a), distance.apply(name, b)))
+        .orElseThrow();
+  }
+
+  /** Reads a value of the old one's type. */
+  private static Object parsed(Object old, String path, String value) {
+    try {
+      if (old instanceof Integer) {
+        return Integer.valueOf(value);
+      } else if (old instanceof Long) {
+        return Long.valueOf(value);
+      } else if (old instanceof Double) {
+        return Double.valueOf(value);
+      } else if (old instanceof Boolean) {
+        Require.that(value.matches("true|false"), "not true or false");
+        return Boolean.valueOf(value);
+      } else if (old instanceof String) {
+        return value;
+      } else if (old instanceof List<?> list) {
+        return parsedList(list, path, value);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "setting "
+              + path
+              + ": expected a value like "
+              + old
+              + " ("
+              + old.getClass().getSimpleName()
+              + "), got \""
+              + value
+              + "\"",
+          e);
+    }
+    throw new IllegalArgumentException(
+        "setting " + path + ": " + old + " is changed by its parts" + parts(old));
+  }
+
+  private static List<Object> parsedList(List<?> old, String path, String value) {
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    Object like = old.isEmpty() ? 0 : old.get(0);
+    return Arrays.stream(value.split(",", -1))
+        .map(item -> parsed(like, path, item.strip()))
+        .toList();
+  }
+
+  private static String parts(Object old) {
+    return old instanceof Record
+        ? ": "
+            + String.join(
+                ", ",
+                Arrays.stream(old.getClass().getRecordComponents())
+                    .map(RecordComponent::getName)
+                    .toList())
+        : "";
+  }
+
+  private static Object read(Object record, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(record);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
+  }
+
+  private static Object newRecord(
+      Class<?> type, RecordComponent[] components, Object[] values, String path) {
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(
+          "setting " + path + ": " + e.getCause().getMessage(), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + type, e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.lzn.study.joint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lzn.data.ImageDataset;
+import org.lzn.metric.Accuracy;
+import org.lzn.run.RunScore;
+import org.lzn.task.Classify;
+import org.lzn.task.ImageAnchors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Accuracy by the number of images that share the space and by the scale α of the noise ([Lin25]
+ * Figure 25).
+ *
+ * @param cells batch after batch, α after α
+ */
+public record AccuracyGrid(List<Cell> cells) {
+  /** How the names of these scores begin in a record. */
+  public static final String SCORE = "validation_accuracy";
+
+  /**
+   * One way to classify.
+   *
+   * @param accuracy with its number of images
+   */
+  public record Cell(int batch, double alpha, Accuracy accuracy) {
+    /** Returns the name of the cell's score in a run's record. */
+    String score() {
+      return SCORE + ", batch " + batch + ", α " + alpha;
+    }
+  }
+
+  /** Copies the cells. */
+  public AccuracyGrid {
+    cells = List.copyOf(cells);
+  }
+
+  /**
+   * Classifies the images of a data set in all ways; each is encoded once. A batch larger than the
+   * data set is the data set.
+   */
+  public static AccuracyGrid of(
+      Classify classify, ImageDataset data, List<Double> alphas, List<Integer> batches) {
+    ImageAnchors anchors = ImageAnchors.of(classify.encoder(), data);
+    List<Cell> cells = new ArrayList<>();
+    List<Integer> sizes = batches.stream().map(b -> Math.min(b, data.size())).distinct().toList();
+    for (int batch : sizes) {
+      for (double alpha : alphas) {
+        int[] answers = classify.withBatch(batch).withAlpha(alpha).of(anchors).labels();
+        cells.add(new Cell(batch, alpha, accuracy(answers, data)));
+      }
+    }
+    return new AccuracyGrid(cells);
+  }
+
+  /** Returns the accuracy of answers to all images of a data set. */
+  static Accuracy accuracy(int[] answers, ImageDataset data) {
+    int[] labels = data.labels(IntStream.range(0, data.size()).toArray());
+    return Accuracy.of(answers, labels, data.classNames().size());
+  }
+
+  /** Returns the cell of the highest accuracy, the first of equals. */
+  public Cell best() {
+    double best = cells.stream().mapToDouble(c -> c.accuracy().value()).max().orElseThrow();
+    return cells.stream().filter(c -> c.accuracy().value() == best).findFirst().orElseThrow();
+  }
+
+  /** Returns the accuracy of every cell in percent, under a name that says the way. */
+  List<RunScore> scores() {
+    return cells.stream()
+        .map(
+            c ->
+                RunScore.of(c.score(), 100 * c.accuracy().value())
+                    .withSamples(c.accuracy().samples()))
+        .toList();
+  }
+
+  /** Returns a table with a row for each batch size and a column for each α, in percent. */
+  public Table table() {
+    List<Integer> batches = cells.stream().map(Cell::batch).distinct().toList();
+    Table table =
+        Table.create("Accuracy", IntColumn.create("batch", batches.toArray(Integer[]::new)));
+    for (double alpha : cells.stream().map(Cell::alpha).distinct().toList()) {
+      double[] column =
+          cells.stream()
+              .filter(c -> c.alpha() == alpha)
+              .mapToDouble(c -> 100 * c.accuracy().value())
+              .toArray();
+      table.addColumns(DoubleColumn.create("α = " + alpha, column));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,37 @@
+package org.lzn.study.representation;
+
+import com.google.auto.service.AutoService;
+import org.lzn.codec.RepresentationEncoder;
+import org.lzn.objective.Objective;
+import org.lzn.run.Recipe;
+import org.lzn.train.optim.Optimisation;
+
+/** A contrastive baseline ([Chen20]). */
+@AutoService(Recipe.class)
+public final class SimClrRecipe extends RepresentationRecipe {
+  @Override
+  public String id() {
+    return "simclr";
+  }
+
+  @Override
+  public String about() {
+    return "SimCLR, a baseline of case study 2";
+  }
+
+  @Override
+  RepresentationStudy tuned(RepresentationStudy study) {
+    Optimisation own = study.training().optimisation().withRate(RepresentationEncoder.PART, 1e-3);
+    return study.withTraining(study.training().withOptimisation(own));
+  }
+
+  @Override
+  Objective loss(RepresentationStudy study, RepresentationEncoder encoder, long seed) {
+    return Objective.simClr(encoder, study.methods().temperature());
+  }
+
+  @Override
+  String[] unreadPaths() {
+    return new String[] {ALIGNMENT, ZONES, MOCO_OPTIONS};
+  }
+}

@@ -1,0 +1,67 @@
+package org.lzn.train.optim;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.lzn.tensor.Scope;
+
+/**
+ * An exponential moving average of the weights: after update n = 1, 2, …
+ *
+ * <pre>w̄ ← d w̄ + (1-d) w,   d = min(decay, (1+n)/(10+n)).</pre>
+ *
+ * Scores are taken with the averages in the place of the weights ([Song21]; [Lin25], settings).
+ */
+public final class Ema {
+  private final double decay;
+  private final List<NDArray> weights;
+  private final List<NDArray> averages;
+  private int updates;
+
+  public Ema(NDManager manager, List<NDArray> weights, double decay) {
+    this.decay = decay;
+    this.weights = weights;
+    this.averages =
+        weights.stream()
+            .map(
+                w -> {
+                  NDArray average = w.duplicate();
+                  average.attach(manager);
+                  return average;
+                })
+            .toList();
+  }
+
+  /** Takes the weights as they are now into the averages. */
+  public void update() {
+    updates++;
+    double d = Math.min(decay, (1.0 + updates) / (10.0 + updates));
+    for (int i = 0; i < weights.size(); i++) {
+      NDArray average = averages.get(i);
+      // w̄ + (1-d)(w - w̄)
+      average.addi(weights.get(i).sub(average).muli(1 - d));
+    }
+  }
+
+  /** Returns w̄, in the weights' order. */
+  List<NDArray> averages() {
+    return averages;
+  }
+
+  /** Goes on as after n updates. */
+  void resumeAt(int n) {
+    updates = n;
+  }
+
+  /** Exchanges weights and averages; a second call restores them. */
+  public void swap() {
+    try (Scope scope = Scope.open()) {
+      for (int i = 0; i < weights.size(); i++) {
+        NDArray weight = weights.get(i);
+        NDArray kept = weight.duplicate();
+        averages.get(i).copyTo(weight);
+        kept.copyTo(averages.get(i));
+      }
+    }
+  }
+}

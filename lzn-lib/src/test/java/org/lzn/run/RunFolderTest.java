@@ -1,0 +1,201 @@
+package org.lzn.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lzn.file.BadFileException;
+import org.lzn.file.Checksums;
+import org.lzn.train.checkpoint.Checkpoints;
+import org.lzn.train.checkpoint.Resume;
+import org.lzn.train.checkpoint.TrainingSegment;
+import tech.tablesaw.api.Table;
+
+/** Trainings of a few steps on a few images: what their folders hold, and what is left alone. */
+class RunFolderTest {
+  private static final int TRAIN = 45;
+  private static final int TEST = 20;
+
+  private static final List<String> TINY =
+      List.of(
+          "training.batch=8",
+          "training.heldOut.images=999999999",
+          "model.patches.size=7",
+          "model.decoder.levels.channels=4",
+          "evaluation.generated=6",
+          "evaluation.reconstructions=4");
+
+  @TempDir static Path data;
+  @TempDir private Path folder;
+
+  /** Training images and a test set; and a folder that has the training images alone. */
+  @BeforeAll
+  static void images() throws IOException {
+    for (String name : List.of("both", "train-only")) {
+      write(data.resolve(name), "train", TRAIN);
+    }
+    write(data.resolve("both"), "t10k", TEST);
+  }
+
+  private static void write(Path place, String prefix, int n) throws IOException {
+    byte[] pixels = new byte[n * 28 * 28];
+    byte[] labels = new byte[n];
+    new SplittableRandom(n).nextBytes(pixels);
+    for (int i = 0; i < n; i++) {
+      labels[i] = (byte) (i % 10);
+    }
+    Files.createDirectories(place);
+    Files.write(
+        place.resolve(prefix + "-images-idx3-ubyte"),
+        ByteBuffer.allocate(16 + pixels.length)
+            .putInt(0x803)
+            .putInt(n)
+            .putInt(28)
+            .putInt(28)
+            .put(pixels)
+            .array());
+    Files.write(
+        place.resolve(prefix + "-labels-idx1-ubyte"),
+        ByteBuffer.allocate(8 + n).putInt(0x801).putInt(n).put(labels).array());
+  }
+
+  @Test
+  void aFinishedRunIsLeftAloneAndMadeLongerByMoreSteps() throws IOException {
+    RunFolder run = RunFolder.at(folder.resolve("a"));
+    TrainingRun first = run.train(plan("rf", 2), checkpoints(run));
+    Map<String, String> before = files(run.path());
+    assertEquals(first.record(), run.train(plan("rf", 2), checkpoints(run)).record());
+    assertRefused(run, plan("rf", 2), checkpoints(run).withResume(new Resume.Never()));
+    assertRefused(run, plan("rf", 1), checkpoints(run));
+    assertRefused(run, plan("rf-lzn", 4), checkpoints(run));
+    RunPlan plan = plan("rf", 4);
+    assertRefused(
+        run, new RunPlan("rf", Scale.SMOKE, plan.data(), plan.changes(), 2), checkpoints(run));
+    assertRefused(run, plan, Checkpoints.in(folder.resolve("none")));
+    assertEquals(before, files(run.path()), "nothing was changed");
+    RunRecord longer = run.train(plan, checkpoints(run)).record();
+    List<TrainingSegment> segments = longer.course().segments();
+    assertEquals(List.of(0, 2), segments.stream().map(TrainingSegment::from).toList());
+    assertEquals(List.of(2, 4), segments.stream().map(TrainingSegment::to).toList());
+    assertEquals(first.record().course().start(), longer.course().start());
+    assertEquals(CodeVersion.current().toString(), segments.get(1).code());
+    assertEquals(longer, run.run().record(), "all of it is in the file");
+    assertTrue(longer.toString().contains("segment  steps 2 to 4"), longer.toString());
+  }
+
+  private void assertRefused(RunFolder run, RunPlan plan, Checkpoints checkpoints) {
+    String message =
+        assertThrows(BadFileException.class, () -> run.train(plan, checkpoints)).getMessage();
+    assertTrue(message.contains("finished after 2 steps. Choose another --output"), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void equalRunsLeaveEqualWeightsAndTheCountsAreThoseUsed() throws IOException {
+    List<Path> weights = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      RunFolder run = RunFolder.at(folder.resolve(name));
+      RunRecord record = run.train(plan("rf", 2), checkpoints(run)).record();
+      assertEquals(TEST - TEST % 8, record.scores().get(0).basis().samples());
+      weights.add(run.path().resolve(name + ".safetensors"));
+    }
+    assertEquals(Checksums.of(weights.get(0)), Checksums.of(weights.get(1)));
+  }
+
+  /** The test set is not even there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rf-lzn", "lzn-align", "joint"})
+  void validationImagesAreTheLastOfTheTrainingImages(String recipe) {
+    List<String> changes = new ArrayList<>(List.of("training.steps=2", "training.batch=8"));
+    changes.addAll(
+        switch (recipe) {
+          case "lzn-align" -> List.of("evaluation.labels=5", "evaluation.curve=8");
+          case "joint" -> List.of("labels.choice.batches=4", "labels.choice.validation=8");
+          default -> List.of("model.patches.size=7", "evaluation.generated=6");
+        });
+    RunPlan plan = new RunPlan(recipe, Scale.SMOKE, source("train-only"), changes, 1, 13);
+    RunFolder run = RunFolder.at(folder.resolve("v"));
+    RunRecord record = run.train(plan, checkpoints(run)).record();
+    List<RunRecord.Data> sets = record.setup().data();
+    int kept = recipe.equals("joint") ? 8 : 0; // by the recipe, for a choice of its own
+    assertEquals(TRAIN - 13 - kept, sets.get(0).size());
+    assertEquals(13, sets.get(1).size());
+    assertEquals(8, record.scores().get(0).basis().samples());
+    assertTrue(
+        record.scores().stream()
+            .filter(
+                score -> List.of("reconstruction_l2", "top1", "accuracy").contains(score.name()))
+            .allMatch(score -> score.basis().samples() == 13),
+        record.toString());
+    Table again = run.evaluate();
+    assertTrue(again.stringColumn("within").asList().stream().noneMatch("NO"::equals));
+    assertTrue(again.stringColumn("within").asList().contains("yes"), again.printAll());
+  }
+
+  @Test
+  void soManyValidationImagesThatNoneIsLeftAreRefused() {
+    for (int n : List.of(TRAIN, TRAIN + 1, Integer.MAX_VALUE)) {
+      RunPlan plan = new RunPlan("rf", Scale.SMOKE, source("train-only"), TINY, 1, n);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> plan.images(28)).getMessage();
+      assertTrue(message.startsWith("validation images must be 1 to 44 of the 45"), message);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new RunPlan("rf", Scale.SMOKE, source("train-only"), TINY, 1, -1));
+  }
+
+  /** Each is said before the first step: there is no checkpoint's folder. */
+  @Test
+  void whatTheDataCannotGiveIsRefusedBeforeTraining() {
+    assertRefused("lzn-align", "evaluation.neighbours=60", "60 neighbours cannot come from 45");
+    assertRefused("joint", "labels.choice.validation=64", "64 images cannot be kept from 45");
+  }
+
+  private void assertRefused(String recipe, String change, String reason) {
+    RunFolder run = RunFolder.at(folder.resolve(recipe));
+    RunPlan plan = new RunPlan(recipe, Scale.SMOKE, source("both"), List.of(change), 1);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> run.train(plan, checkpoints(run)))
+            .getMessage();
+    assertTrue(message.contains(reason), message);
+    assertTrue(Files.notExists(run.path()), "nothing is left");
+  }
+
+  private static String source(String name) {
+    return "fashion-mnist:" + data.resolve(name);
+  }
+
+  private static RunPlan plan(String recipe, int steps) {
+    List<String> changes = new ArrayList<>(TINY);
+    changes.add("training.steps=" + steps);
+    return new RunPlan(recipe, Scale.SMOKE, source("both"), changes, 1);
+  }
+
+  private static Checkpoints checkpoints(RunFolder run) {
+    return Checkpoints.in(run.checkpoints());
+  }
+
+  private static Map<String, String> files(Path folder) throws IOException {
+    Map<String, String> sums = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.filter(Files::isRegularFile).forEach(f -> sums.put(f.toString(), Checksums.of(f)));
+    }
+    return sums;
+  }
+}
