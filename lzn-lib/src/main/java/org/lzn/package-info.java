@@ -5,15 +5,19 @@
  *
  * <pre>
  * cli          the command line
- * experiment   case studies, run records, the paper's tables
+ * report       the paper's tables beside ours, tables and charts over seeds
+ * study        the case studies: settings, recipes and scores of each
+ * run          a run's plan, folder and record
  * metric       scores of images, latents and labels
- * train        objectives, the training loop, optimiser, moving average
+ * train        the training loop; optim: optimiser, moving average; checkpoint: its files
+ * objective    what is trained for: losses and their steps
+ * official     the checkpoints that the paper's authors released
  * task         tasks as compositions of encoders and decoders
  * codec        data types: their encoders and decoders
  * latent       the latent space, zones, latent computation and alignment
  * flow         velocity fields, the linear path, ODE solvers
  * nn           network layers
- * data         data sets and batches
+ * data         data sets and batches; augment: random changes of images
  * plot         figures, tables, progress bars; any Java kernel or none
  * file         whole files, checksums, tensors in files
  * tensor       the ground: constants safe under a gradient, seeded draws, checks
@@ -104,7 +108,29 @@
  *   <dd>I. Loshchilov, F. Hutter, "Decoupled Weight Decay Regularization", ICLR 2019,
  *       arXiv:1711.05101.
  *   <dt>[Efr93]
- *   <dd>B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman & Hall, 1993.
+ *   <dd>B. Efron, R. J. Tibshirani, "An Introduction to the Bootstrap", Chapman &amp; Hall, 1993.
+ *   <dt>[Choi20]
+ *   <dd>Y. Choi et al., "StarGAN v2: Diverse Image Synthesis for Multiple Domains", CVPR 2020,
+ *       arXiv:1912.01865.
+ *   <dt>[Kar18]
+ *   <dd>T. Karras et al., "Progressive Growing of GANs for Improved Quality, Stability, and
+ *       Variation", ICLR 2018, arXiv:1710.10196.
+ *   <dt>[Kri09]
+ *   <dd>A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", technical report,
+ *       University of Toronto, 2009.
+ *   <dt>[LeC98]
+ *   <dd>Y. LeCun et al., "Gradient-Based Learning Applied to Document Recognition", Proceedings of
+ *       the IEEE 86, 1998.
+ *   <dt>[Rus15]
+ *   <dd>O. Russakovsky et al., "ImageNet Large Scale Visual Recognition Challenge", Int. J.
+ *       Computer Vision 115, 2015, arXiv:1409.0575.
+ *   <dt>[Yu15]
+ *   <dd>F. Yu et al., "LSUN: Construction of a Large-Scale Image Dataset using Deep Learning with
+ *       Humans in the Loop", 2015, arXiv:1506.03365.
+ *   <dt>[Sze15]
+ *   <dd>C. Szegedy et al., "Going Deeper with Convolutions", CVPR 2015, arXiv:1409.4842.
+ *   <dt>[Smi78]
+ *   <dd>A. R. Smith, "Color Gamut Transform Pairs", SIGGRAPH 1978.
  * </dl>
  */
 package org.lzn;

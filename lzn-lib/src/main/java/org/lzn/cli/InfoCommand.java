@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lzn.data.DataSet;
+import org.lzn.data.DataSetRegistry;
 import org.lzn.data.DataSource;
 import org.lzn.run.Machine;
 import org.lzn.run.Recipe;
@@ -34,6 +36,7 @@ final class InfoCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "NAME[:FOLDER]",
+      completionCandidates = DataSetNames.class,
       description = "which a recipe learns from")
   private String data = "fashion-mnist";
 
@@ -42,12 +45,20 @@ final class InfoCommand implements Callable<Integer> {
     if (subject == null) {
       System.out.println(Machine.current());
       Recipes.all().forEach(r -> System.out.printf("  %-16s %s%n", r.id(), r.about()));
+      System.out.println("Data sets, --data NAME or NAME:FOLDER");
+      DataSetRegistry.all().forEach(InfoCommand::describe);
     } else if (Files.isDirectory(Path.of(subject))) {
       System.out.println(RunFolder.at(Path.of(subject)).run());
     } else {
       describe(Recipes.of(subject));
     }
     return 0;
+  }
+
+  private static void describe(DataSet set) {
+    System.out.printf("  %-16s %s: %s%n", set.id(), set.title(), set.about());
+    String home = set.home().map(page -> "; home: " + page).orElse("");
+    System.out.printf("  %-16s licence: %s%s%n", "", set.licence(), home);
   }
 
   private void describe(Recipe recipe) {

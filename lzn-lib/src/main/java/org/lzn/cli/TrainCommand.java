@@ -41,10 +41,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "NAME[:FOLDER]",
-      description = {
-        "fashion-mnist, mnist, cifar10, imagenet, afhq-cat, celeba-hq, lsun-bedroom, each with its",
-        "folder if that is not the usual one, see datasets/README.md; or folder:PATH, your images"
-      })
+      completionCandidates = DataSetNames.class,
+      description =
+          "${COMPLETION-CANDIDATES}: each with its folder if that is not the usual one, see"
+              + " datasets/README.md; folder:PATH is your own images")
   private String data = "fashion-mnist";
 
   @Option(names = "--seed", paramLabel = "N", description = "of every random number")

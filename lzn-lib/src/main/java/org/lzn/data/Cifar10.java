@@ -1,11 +1,13 @@
 package org.lzn.data;
 
 import ai.djl.ndarray.types.Shape;
+import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lzn.file.BadFileException;
@@ -20,7 +22,8 @@ import org.lzn.file.Checksums;
  * LZN_CIFAR10}, else in {@code datasets/cifar-10}. If neither is there, the binary archive is
  * fetched from the data set's home.
  */
-public final class Cifar10 {
+@AutoService(DataSet.class)
+public final class Cifar10 implements DataSet {
   /** Where the archives come from. */
   static final URI HOME = URI.create("https://www.cs.toronto.edu/~kriz/");
 
@@ -39,16 +42,70 @@ public final class Cifar10 {
               BINARY, "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
               PYTHON, "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"));
 
-  private Cifar10() {}
+  @Override
+  public String id() {
+    return "cifar10";
+  }
+
+  @Override
+  public String title() {
+    return "CIFAR-10";
+  }
+
+  @Override
+  public String about() {
+    return "50,000 + 10,000 colour photographs of ten kinds of things, 32 × 32";
+  }
+
+  @Override
+  public String licence() {
+    return "none stated; the authors ask to be cited";
+  }
+
+  @Override
+  public Optional<URI> home() {
+    return Optional.of(HOME.resolve("cifar.html"));
+  }
+
+  @Override
+  public Optional<String> place() {
+    return Optional.of("datasets/cifar-10");
+  }
+
+  @Override
+  public Optional<Shape> shape() {
+    return Optional.of(SHAPE);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return CLASS_NAMES;
+  }
+
+  /** Flipped left to right half of the time, as in the paper. */
+  @Override
+  public View view() {
+    return View.plain().then(Augmentation.flip());
+  }
+
+  @Override
+  public ImageDataset train(Optional<Path> folder, int side) {
+    return folder.map(Cifar10::train).orElseGet(Cifar10::train);
+  }
+
+  @Override
+  public ImageDataset test(Optional<Path> folder, int side) {
+    return folder.map(Cifar10::test).orElseGet(Cifar10::test);
+  }
 
   /** Returns the 50,000 training images. */
   public static ImageDataset train() {
-    return train(home());
+    return train(usual());
   }
 
   /** Returns the 10,000 test images. */
   public static ImageDataset test() {
-    return test(home());
+    return test(usual());
   }
 
   /**
@@ -66,7 +123,7 @@ public final class Cifar10 {
     return PUBLIC.read(source, "test", 1);
   }
 
-  private static Path home() {
+  private static Path usual() {
     Path folder = Datasets.folder("cifar10", "cifar-10");
     return PUBLIC.isIn(folder)
         ? folder

@@ -1,9 +1,12 @@
 package org.lzn.data;
 
 import ai.djl.ndarray.types.Shape;
+import com.google.auto.service.AutoService;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
 
@@ -15,7 +18,8 @@ import org.lzn.file.Checksums;
  * {@code LZN_DATA} names another folder with files of these names and this format, packed or not,
  * of any number of images. One printed line says which is read.
  */
-public final class FashionMnist {
+@AutoService(DataSet.class)
+public final class FashionMnist implements DataSet {
   private static final String NAME = "fashion-mnist";
   private static final int SIDE = 28;
   private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
@@ -34,7 +38,60 @@ public final class FashionMnist {
           "Bag",
           "Ankle boot");
 
-  private FashionMnist() {}
+  @Override
+  public String id() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "Fashion-MNIST";
+  }
+
+  @Override
+  public String about() {
+    return "60,000 + 10,000 grey images of clothes, 28 × 28";
+  }
+
+  @Override
+  public String licence() {
+    return "MIT";
+  }
+
+  @Override
+  public Optional<URI> home() {
+    return Optional.of(URI.create("https://github.com/zalandoresearch/fashion-mnist"));
+  }
+
+  @Override
+  public Optional<String> place() {
+    return Optional.of("datasets/" + NAME);
+  }
+
+  @Override
+  public Optional<Shape> shape() {
+    return Optional.of(SHAPE);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return CLASS_NAMES;
+  }
+
+  @Override
+  public Optional<String> scoringNetwork() {
+    return Optional.of("fashion-cnn");
+  }
+
+  @Override
+  public ImageDataset train(Optional<Path> folder, int side) {
+    return folder.map(FashionMnist::train).orElseGet(FashionMnist::train);
+  }
+
+  @Override
+  public ImageDataset test(Optional<Path> folder, int side) {
+    return folder.map(FashionMnist::test).orElseGet(FashionMnist::test);
+  }
 
   /**
    * Returns the training images.

@@ -1,9 +1,12 @@
 package org.lzn.data;
 
+import com.google.auto.service.AutoService;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.file.BadFileException;
 
@@ -21,8 +24,59 @@ import org.lzn.file.BadFileException;
  *
  * <p>Classes are in the order of their WordNet numbers ("n01440764").
  */
-public final class ImageNet {
-  private ImageNet() {}
+@AutoService(DataSet.class)
+public final class ImageNet implements DataSet {
+  private static final double RESIZED = 256 / 224.0; // of the paper's test view
+
+  @Override
+  public String id() {
+    return "imagenet";
+  }
+
+  @Override
+  public String title() {
+    return "ImageNet (2012)";
+  }
+
+  @Override
+  public String about() {
+    return "1,281,167 + 50,000 photographs of a thousand kinds of things";
+  }
+
+  @Override
+  public String licence() {
+    return "by application; research, not commercial";
+  }
+
+  @Override
+  public Optional<URI> home() {
+    return Optional.of(URI.create("https://image-net.org"));
+  }
+
+  @Override
+  public Optional<String> place() {
+    return Optional.of("datasets/imagenet");
+  }
+
+  /** Flipped left to right half of the time, as in the paper. */
+  @Override
+  public View view() {
+    return View.plain().then(Augmentation.flip());
+  }
+
+  @Override
+  public ImageDataset train(Optional<Path> folder, int side) {
+    return centred(folder.map(ImageNet::train).orElseGet(ImageNet::train), side);
+  }
+
+  @Override
+  public ImageDataset test(Optional<Path> folder, int side) {
+    return centred(folder.map(ImageNet::validation).orElseGet(ImageNet::validation), side);
+  }
+
+  private static ImageFiles centred(ImageFiles images, int side) {
+    return images.seen((int) Math.round(side * RESIZED), side);
+  }
 
   /** Returns the training images in {@code datasets/imagenet}, or where LZN_IMAGENET says. */
   public static ImageFiles train() {

@@ -1,6 +1,7 @@
 package org.lzn.data;
 
 import ai.djl.ndarray.types.Shape;
+import com.google.auto.service.AutoService;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +21,15 @@ import org.lzn.file.BadFileException;
  * is missing there is fetched from a public copy and its SHA-256 checked; nothing is put into a
  * folder that a caller names.
  */
-public final class Mnist {
+@AutoService(DataSet.class)
+public final class Mnist implements DataSet {
   private static final URI HOME = URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/");
   private static final String TRAIN = "train";
   private static final String TEST = "t10k";
   private static final String PIXELS = "-images-idx3-ubyte";
   private static final String LABELS = "-labels-idx1-ubyte";
   private static final int SIDE = 28;
+  private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
   private static final List<String> CLASS_NAMES =
       IntStream.range(0, 10).mapToObj(Integer::toString).toList();
   private static final Map<String, String> SUMS =
@@ -40,7 +43,55 @@ public final class Mnist {
           "t10k-labels-idx1-ubyte.gz",
           "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6");
 
-  private Mnist() {}
+  @Override
+  public String id() {
+    return "mnist";
+  }
+
+  @Override
+  public String title() {
+    return "MNIST";
+  }
+
+  @Override
+  public String about() {
+    return "60,000 + 10,000 grey images of handwritten digits, 28 × 28";
+  }
+
+  @Override
+  public String licence() {
+    return "CC BY-SA 3.0";
+  }
+
+  @Override
+  public Optional<URI> home() {
+    return Optional.of(URI.create("http://yann.lecun.com/exdb/mnist/"));
+  }
+
+  @Override
+  public Optional<String> place() {
+    return Optional.of("datasets/mnist");
+  }
+
+  @Override
+  public Optional<Shape> shape() {
+    return Optional.of(SHAPE);
+  }
+
+  @Override
+  public List<String> classNames() {
+    return CLASS_NAMES;
+  }
+
+  @Override
+  public ImageDataset train(Optional<Path> folder, int side) {
+    return folder.map(Mnist::train).orElseGet(Mnist::train);
+  }
+
+  @Override
+  public ImageDataset test(Optional<Path> folder, int side) {
+    return folder.map(Mnist::test).orElseGet(Mnist::test);
+  }
 
   /**
    * Returns the 60,000 training images.
@@ -48,7 +99,7 @@ public final class Mnist {
    * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset train() {
-    return train(home(TRAIN));
+    return train(usual(TRAIN));
   }
 
   /**
@@ -66,7 +117,7 @@ public final class Mnist {
    * @throws BadFileException if a file is missing or damaged
    */
   public static ImageDataset test() {
-    return test(home(TEST));
+    return test(usual(TEST));
   }
 
   /** Returns the test images in a folder; as {@link #train(Path)}. */
@@ -79,13 +130,12 @@ public final class Mnist {
     Path labels = file(folder, prefix + LABELS);
     Idx classes = Idx.labels(labels, CLASS_NAMES.size(), pixels);
     String name = "MNIST " + split;
-    Shape shape = new Shape(1, SIDE, SIDE);
     return MemoryImages.of(
-        name, name + ", " + folder, shape, CLASS_NAMES, pixels.data(), classes.data());
+        name, name + ", " + folder, SHAPE, CLASS_NAMES, pixels.data(), classes.data());
   }
 
   /** The usual folder, with what is missing fetched into it. */
-  private static Path home(String prefix) {
+  private static Path usual(String prefix) {
     Path folder = Datasets.folder("mnist", "mnist");
     for (String name : List.of(prefix + PIXELS, prefix + LABELS)) {
       if (present(folder, name).isEmpty()) {

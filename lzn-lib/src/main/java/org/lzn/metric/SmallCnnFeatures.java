@@ -31,9 +31,21 @@ public record SmallCnnFeatures(SmallCnn network, String name, String checksum)
    * @throws BadFileException if its weights are missing or not those of the kit
    */
   public static SmallCnnFeatures fashionMnist() {
-    Path file = Datasets.find("models").resolve(FASHION).resolve(FASHION + ".safetensors");
-    Checksums.verify(file, "Restore it: git checkout -- datasets/models/" + FASHION);
-    return load(file, SmallCnnSettings.fashionMnist(), "small CNN of Fashion-MNIST");
+    return kept(FASHION, SmallCnnSettings.fashionMnist(), "small CNN of Fashion-MNIST");
+  }
+
+  /**
+   * Returns a classifier that is kept in {@code datasets/models}.
+   *
+   * @param id its name, and its folder's, with its weights and their sum
+   * @param settings those it was trained with
+   * @param name which network this is
+   * @throws BadFileException if its weights are missing or not those of the sum
+   */
+  public static SmallCnnFeatures kept(String id, SmallCnnSettings settings, String name) {
+    Path file = Datasets.find("models").resolve(id).resolve(id + ".safetensors");
+    Checksums.verify(file, "Restore it: git checkout -- datasets/models/" + id);
+    return load(file, settings, name);
   }
 
   /**

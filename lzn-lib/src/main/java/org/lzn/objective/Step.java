@@ -107,6 +107,7 @@ public final class Step implements AutoCloseable {
     measures.put(name, value);
   }
 
+  /** Returns what was measured besides the loss, by name. */
   public Map<String, Double> measures() {
     return measures;
   }

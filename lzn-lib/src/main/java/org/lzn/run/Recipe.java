@@ -43,7 +43,7 @@ public interface Recipe {
 
   /** Makes the model for Fashion-MNIST. */
   default Prepared prepare(Scale scale, List<String> changes, long seed) {
-    return prepare(scale, DataSource.of(DataSource.Kind.FASHION_MNIST), changes, seed);
+    return prepare(scale, DataSource.parse("fashion-mnist"), changes, seed);
   }
 
   /** A model with all it takes to train and to score it. */

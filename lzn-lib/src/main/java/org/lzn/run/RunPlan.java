@@ -22,7 +22,7 @@ import org.lzn.tensor.Require;
 public record RunPlan(
     String recipe, Scale scale, String data, List<String> changes, long seed, int validation) {
   /** What runs were trained on before a plan said so. */
-  private static final String FIRST_DATA = DataSource.Kind.FASHION_MNIST.toString();
+  private static final String FIRST_DATA = "fashion-mnist";
 
   /** The plan's place among the options of a run's record. */
   static final String KEY = "plan";

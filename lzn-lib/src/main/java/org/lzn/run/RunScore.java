@@ -70,6 +70,7 @@ public record RunScore(
       return parts.isEmpty() ? "" : parts.substring(2);
     }
 
+    /** Returns the seeds as a list with commas. */
     public String seedText() {
       return seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }

@@ -2,11 +2,14 @@ package org.lzn.study;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.ImageCodecSettings;
 import org.lzn.codec.LabelCodec;
 import org.lzn.codec.Patches;
+import org.lzn.data.DataSet;
 import org.lzn.data.DataSource;
+import org.lzn.data.FashionMnist;
 import org.lzn.flow.DpmSolver;
 import org.lzn.flow.Euler;
 import org.lzn.flow.RungeKutta45;
@@ -25,7 +28,7 @@ import org.lzn.train.optim.WarmUp;
 
 /** The paper's experiments with their settings; smaller ones are written as differences. */
 public final class CaseStudies {
-  private static final DataSource.Kind FASHION = DataSource.Kind.FASHION_MNIST;
+  private static final DataSet FASHION = new FashionMnist();
   private static final int PHOTOGRAPH = 64; // the side at which small scales see one
   private static final int ALL = Integer.MAX_VALUE; // images to compare with
 
@@ -37,19 +40,25 @@ public final class CaseStudies {
   }
 
   /** Returns case study 1 on images of a data set, at a scale. */
-  public static UnconditionalStudy unconditional(Scale scale, DataSource.Kind data) {
+  public static UnconditionalStudy unconditional(Scale scale, DataSet data) {
     return switch (scale) {
       case SMOKE -> smoke(classroom(data));
       case CLASSROOM -> classroom(data);
-      case PAPER ->
-          switch (data) {
-            case FASHION_MNIST, MNIST -> paperOn28();
-            case CIFAR10 -> cifar10();
-            case AFHQ_CAT -> afhqCat();
-            case CELEBA_HQ -> celebaHq();
-            case LSUN_BEDROOM -> lsunBedroom();
-            case IMAGENET, FOLDER -> afhqCat().named("paper's settings, 256×256");
-          };
+      case PAPER -> paper(data);
+    };
+  }
+
+  /** Those that the paper has, by their names; others have the settings of images like theirs. */
+  private static UnconditionalStudy paper(DataSet data) {
+    return switch (data.id()) {
+      case "cifar10" -> cifar10();
+      case "afhq-cat" -> afhqCat();
+      case "celeba-hq" -> celebaHq();
+      case "lsun-bedroom" -> lsunBedroom();
+      default ->
+          data.shape()
+              .map(CaseStudies::cifar10On)
+              .orElseGet(() -> afhqCat().named("paper's settings, 256×256"));
     };
   }
 
@@ -109,23 +118,30 @@ public final class CaseStudies {
         new UnconditionalStudy.Evaluation(64, 256, 20, generated, ALL, RungeKutta45.defaults()));
   }
 
-  /** The paper's network on 28×28: three levels, since 28 can be halved twice. */
-  private static UnconditionalStudy paperOn28() {
+  /**
+   * The paper's network for small images: four levels, fewer where an image cannot be halved so
+   * often (28×28 twice), and attention at the second, as on CIFAR10.
+   */
+  private static UnconditionalStudy cifar10On(Shape image) {
     UnconditionalStudy paper = cifar10();
-    NcsnppSettings network = NcsnppSettings.cifar10().withMultipliers(1, 2, 2).withAttention(14);
+    int side = Math.toIntExact(image.get(1));
+    int halvings = Math.min(Integer.numberOfTrailingZeros(side), 3);
+    int[] multipliers = IntStream.rangeClosed(0, halvings).map(k -> k == 0 ? 1 : 2).toArray();
+    NcsnppSettings network =
+        NcsnppSettings.cifar10().withMultipliers(multipliers).withAttention(side / 2);
     return new UnconditionalStudy(
-        "paper's settings, 28×28",
-        paper.model().withNetworks(network, network).withShape(shape(FASHION), 1),
+        "paper's settings, " + side + "×" + side,
+        paper.model().withNetworks(network, network).withShape(image, 1),
         paper.training(),
         paper.evaluation());
   }
 
   /** Returns at which shape the small scales see images of a data set. */
-  public static Shape shape(DataSource.Kind data) {
+  public static Shape shape(DataSet data) {
     return data.shape().orElse(new Shape(3, PHOTOGRAPH, PHOTOGRAPH));
   }
 
-  private static UnconditionalStudy classroom(DataSource.Kind data) {
+  private static UnconditionalStudy classroom(DataSet data) {
     UnconditionalStudy paper = cifar10();
     int patch = data.shape().isPresent() ? 2 : 4;
     NcsnppSettings network =
@@ -172,7 +188,7 @@ public final class CaseStudies {
   }
 
   /** Returns case study 2 on images of a data set, at a scale. */
-  public static RepresentationStudy representation(Scale scale, DataSource.Kind data) {
+  public static RepresentationStudy representation(Scale scale, DataSet data) {
     return RepresentationStudies.of(scale, data);
   }
 

@@ -1,14 +1,18 @@
 package org.lzn.study;
 
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
+import org.lzn.data.DataSet;
+import org.lzn.data.DataSetRegistry;
 import org.lzn.data.Datasets;
-import org.lzn.data.FashionMnist;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.FeatureExtractor;
 import org.lzn.metric.ImageResize;
 import org.lzn.metric.InceptionV3;
 import org.lzn.metric.SmallCnnFeatures;
+import org.lzn.nn.SmallCnnSettings;
+import org.lzn.tensor.Require;
 
 /**
  * The network by whose features generated images are compared with real ones.
@@ -23,9 +27,9 @@ public record ScoringNetwork(
 
   /** Returns the judge of images like these; empty where none is at hand. */
   public static Optional<ScoringNetwork> of(ImageDataset images) {
-    if (images.classNames().equals(FashionMnist.CLASS_NAMES)) { // those the small network knows
-      SmallCnnFeatures cnn = SmallCnnFeatures.fashionMnist();
-      return Optional.of(new ScoringNetwork(cnn, cnn.probabilities(), Optional.empty()));
+    Optional<DataSet> own = setWithItsOwn(images.classNames());
+    if (own.isPresent()) {
+      return own.map(ScoringNetwork::of);
     }
     if (Files.exists(Datasets.find("models").resolve(InceptionV3.FILE))) {
       InceptionV3 inception = InceptionV3.load(ImageResize.CLEAN);
@@ -36,6 +40,27 @@ public record ScoringNetwork(
     System.out.println(
         "No distances: datasets/models/" + InceptionV3.FILE + " is not there. See its README.");
     return Optional.empty();
+  }
+
+  /** Finds the data set of these classes that names a small network, which knows just these. */
+  private static Optional<DataSet> setWithItsOwn(List<String> classNames) {
+    return DataSetRegistry.all().stream()
+        .filter(set -> set.scoringNetwork().isPresent() && set.classNames().equals(classNames))
+        .findFirst();
+  }
+
+  private static ScoringNetwork of(DataSet set) {
+    Require.that(
+        set.shape().isPresent(),
+        "the data set %s names a scoring network, which takes images of one shape: tell its shape",
+        set.id());
+    SmallCnnSettings settings =
+        SmallCnnSettings.fashionMnist()
+            .withData(set.shape().orElseThrow(), set.classNames().size());
+    SmallCnnFeatures cnn =
+        SmallCnnFeatures.kept(
+            set.scoringNetwork().orElseThrow(), settings, "small CNN of " + set.title());
+    return new ScoringNetwork(cnn, cnn.probabilities(), Optional.empty());
   }
 
   /** Tells whether its distances are the FID. */

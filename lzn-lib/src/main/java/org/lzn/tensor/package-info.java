@@ -1,2 +1,2 @@
-/** The ground under all else: constants safe under a gradient, seeded draws, checks, files. */
+/** The ground under all else: constants safe under a gradient, seeded draws, checks. */
 package org.lzn.tensor;

@@ -1,2 +1,2 @@
-/** Training: objectives, the one loop, its optimiser, warm-up and moving average. */
+/** The one training loop: its options, its listeners, and how it ends. */
 package org.lzn.train;

@@ -12,11 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lzn.data.DataSet;
+import org.lzn.data.DataSetRegistry;
 import org.lzn.train.checkpoint.Checkpoint;
 
 class LznTest {
@@ -220,7 +223,21 @@ class LznTest {
             "--keep")) {
       assertTrue(help.contains(word), word + " in " + help);
     }
+    String data = DataSetRegistry.all().stream().map(DataSet::id).collect(Collectors.joining(", "));
+    assertTrue(help.replaceAll("\\s+", " ").contains(data + ": each with its folder"), help);
     assertTrue(lzn("info", "rf").text.contains("training.optimisation.rates.decoder="));
+  }
+
+  @Test
+  void infoTellsEveryDataSetWithItsLicenceAndItsHome() {
+    String info = lzn("info").text;
+    for (DataSet set : DataSetRegistry.all()) {
+      assertTrue(info.contains(set.id() + " "), set.id() + " in " + info);
+      assertTrue(info.contains(set.title() + ": " + set.about()), set.about() + " in " + info);
+      String home = set.home().map(page -> "; home: " + page).orElse("");
+      assertTrue(info.contains("licence: " + set.licence() + home + "\n"), info);
+    }
+    assertTrue(info.contains("stripes "), "that of an extension: " + info);
   }
 
   private static String[] set(String change) {

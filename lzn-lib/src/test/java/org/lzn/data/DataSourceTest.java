@@ -19,10 +19,10 @@ class DataSourceTest {
 
   @Test
   void everyNameIsReadAndWrittenAlike() {
-    for (DataSource.Kind kind : DataSource.Kind.values()) {
-      String text = kind + ":" + folder;
+    for (DataSet kind : DataSetRegistry.all()) {
+      String text = kind.id() + ":" + folder;
       DataSource source = DataSource.parse(text);
-      assertEquals(kind, source.kind());
+      assertEquals(kind.getClass(), source.kind().getClass());
       assertEquals(text, source.toString());
       assertEquals(source, DataSource.parse(source.toString()));
     }

@@ -14,7 +14,32 @@ import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.SeededRandom;
 
-/** The golden cases' rule by which weights follow from a parameter's name alone. */
+/**
+ * The golden cases' rule by which weights follow from a parameter's name alone, so that no weights
+ * need be stored. Whatever computes expected outputs elsewhere fills its network by the same rule;
+ * {@code src/test/resources/goldens/weights.py} has it in Python.
+ *
+ * <p>With h the FNV-1a hash (64 bits) of the name's UTF-8 bytes, element i = 1, 2, ... of the
+ * parameter, in row-major order, takes
+ *
+ * <pre>
+ * z = h + i · 0x9E3779B97F4A7C15
+ * z = (z ^ z&gt;&gt;&gt;30) · 0xBF58476D1CE4E5B9
+ * z = (z ^ z&gt;&gt;&gt;27) · 0x94D049BB133111EB
+ * z =  z ^ z&gt;&gt;&gt;31
+ * u = (z&gt;&gt;&gt;40) / 2^24 · 2 - 1,   from -1 (inclusive) to 1 (exclusive)
+ * </pre>
+ *
+ * <p>in unsigned arithmetic modulo 2^64. The name hashed is {@code param:} + salt + prefix + the
+ * parameter's name; the salt stands in {@code case.json} and is empty where it does not, the prefix
+ * is that of the network, such as {@code encoder.}. The weight, rounded to float32, is
+ *
+ * <ul>
+ *   <li>u √(3 / (size / first axis)) with two or more axes: of the variance 1 / fan-in;
+ *   <li>1 + 0.1 u with one axis and a name that ends with {@code weight};
+ *   <li>0.1 u with one axis otherwise.
+ * </ul>
+ */
 final class GoldenWeights {
   private GoldenWeights() {}
 
@@ -55,7 +80,8 @@ final class GoldenWeights {
         .toList();
   }
 
-  private static float[] values(String name, Shape shape) {
+  /** Returns the weights of a name and shape, row-major. */
+  static float[] values(String name, Shape shape) {
     float[] values = new float[Math.toIntExact(shape.size())];
     long hash = fnv(name);
     for (int i = 0; i < values.length; i++) {

@@ -9,7 +9,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lzn.data.DataSet;
+import org.lzn.data.DataSetRegistry;
 import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.MemoryImages;
@@ -32,20 +34,14 @@ class CaseStudiesTest {
   /** [Lin25], the appendix on case study 1. */
   @ParameterizedTest
   @CsvSource({
-    "CIFAR10, 32, 50000, 2000, 2.5e-5, 1e-3, 0.999999",
-    "AFHQ_CAT, 256, 60000, 256, 2e-6, 2e-4, 0.999999",
-    "CELEBA_HQ, 256, 350000, 256, 4e-6, 2e-4, 0.9999",
-    "LSUN_BEDROOM, 256, 2050000, 256, 2e-6, 2e-4, 0.99999"
+    "cifar10, 32, 50000, 2000, 2.5e-5, 1e-3, 0.999999",
+    "afhq-cat, 256, 60000, 256, 2e-6, 2e-4, 0.999999",
+    "celeba-hq, 256, 350000, 256, 4e-6, 2e-4, 0.9999",
+    "lsun-bedroom, 256, 2050000, 256, 2e-6, 2e-4, 0.99999"
   })
   void thePapersSettingsAreThosePublished(
-      DataSource.Kind data,
-      int side,
-      int steps,
-      int batch,
-      double encoder,
-      double decoder,
-      double decay) {
-    UnconditionalStudy study = CaseStudies.unconditional(Scale.PAPER, data);
+      String data, int side, int steps, int batch, double encoder, double decoder, double decay) {
+    UnconditionalStudy study = CaseStudies.unconditional(Scale.PAPER, DataSetRegistry.of(data));
     TrainingOptions training = study.training();
     assertEquals(new Shape(3, side, side), study.model().shape());
     assertEquals(steps, training.steps());
@@ -56,22 +52,22 @@ class CaseStudiesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everyDataSetHasSettingsAtEveryScale(DataSource.Kind data) {
+  @MethodSource("org.lzn.data.DataSetRegistry#all")
+  void everyDataSetHasSettingsAtEveryScale(DataSet data) {
     for (Scale scale : Scale.values()) {
       Shape generated = CaseStudies.unconditional(scale, data).model().shape();
       Shape seen = CaseStudies.representation(scale, data).model().shape();
       data.shape().ifPresent(shape -> assertEquals(shape, generated));
       data.shape().ifPresent(shape -> assertEquals(shape, seen));
-      assertTrue(data.shape().isPresent() || generated.get(1) >= 64, data + " " + generated);
+      assertTrue(data.shape().isPresent() || generated.get(1) >= 64, data.id() + " " + generated);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"rf-lzn, CIFAR10", "joint, CIFAR10", "lzn-align, CIFAR10", "rf-lzn, AFHQ_CAT"})
-  void aStepOnColourImages(String recipe, DataSource.Kind data) {
+  @CsvSource({"rf-lzn, cifar10", "joint, cifar10", "lzn-align, cifar10", "rf-lzn, afhq-cat"})
+  void aStepOnColourImages(String recipe, String data) {
     try (Recipe.Prepared model =
-        Recipes.of(recipe).prepare(Scale.SMOKE, DataSource.of(data), SHORT, 1)) {
+        Recipes.of(recipe).prepare(Scale.SMOKE, DataSource.parse(data), SHORT, 1)) {
       Experiment experiment = model.experiment("step");
       ImageDataset noise = noise(experiment.shape());
       double loss = experiment.fit(model.objective(), noise, noise).history().last().train();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.codec.RepresentationSettings;
-import org.lzn.data.DataSource;
+import org.lzn.data.DataSet;
 import org.lzn.flow.Euler;
 import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.LatentComputation;
@@ -24,7 +24,8 @@ public final class RepresentationStudies {
 
   private RepresentationStudies() {}
 
-  public static RepresentationStudy of(Scale scale, DataSource.Kind data) {
+  /** Returns the settings on images of a data set, at a scale. */
+  public static RepresentationStudy of(Scale scale, DataSet data) {
     return switch (scale) {
       case SMOKE -> smoke(data);
       case CLASSROOM -> classroom(data);
@@ -35,6 +36,7 @@ public final class RepresentationStudies {
     };
   }
 
+  /** Returns the paper's settings on ImageNet. */
   public static RepresentationStudy imageNet() {
     return new RepresentationStudy(
         "paper, ImageNet",
@@ -62,7 +64,7 @@ public final class RepresentationStudies {
         new RepresentationStudy.Evaluation(LABELS, ALL, ALL, 20, 2000));
   }
 
-  private static RepresentationStudy classroom(DataSource.Kind data) {
+  private static RepresentationStudy classroom(DataSet data) {
     RepresentationStudy paper = imageNet();
     ResNetSettings network =
         paper
@@ -82,7 +84,7 @@ public final class RepresentationStudies {
         new RepresentationStudy.Evaluation(LABELS, ALL, ALL, 20, 2000));
   }
 
-  private static RepresentationStudy smoke(DataSource.Kind data) {
+  private static RepresentationStudy smoke(DataSet data) {
     RepresentationStudy classroom = classroom(data);
     RepresentationSettings model = classroom.model();
     return new RepresentationStudy(

@@ -135,6 +135,7 @@ public final class Checkpoint {
     return contents.course.step();
   }
 
+  /** Returns where the training stood. */
   public TrainerState course() {
     return contents.course;
   }

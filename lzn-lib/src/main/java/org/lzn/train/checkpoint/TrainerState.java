@@ -36,14 +36,17 @@ public final class TrainerState {
         updates);
   }
 
+  /** Returns how many steps were made. */
   public int step() {
     return step;
   }
 
+  /** Returns the points of the history so far. */
   public List<TrainingHistory.Point> points() {
     return points;
   }
 
+  /** Returns how many steps changed the weights. */
   public int updates() {
     return updates;
   }
@@ -65,10 +68,12 @@ public final class TrainerState {
     }
   }
 
+  /** Counts a step whose gradients were not finite. */
   public void countNonFinite() {
     nonFinite++;
   }
 
+  /** Counts a step whose gradients were all zero. */
   public void countZeroGradient() {
     zeroGradients++;
   }

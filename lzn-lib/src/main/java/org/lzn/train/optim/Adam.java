@@ -3,7 +3,7 @@ package org.lzn.train.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.lzn.tensor.Constants;
+import org.lzn.tensor.NativeCode;
 
 /**
  * Adam ([Kin15], Algorithm 1) on one part's weights:
@@ -14,18 +14,25 @@ import org.lzn.tensor.Constants;
  * </pre>
  *
  * with β₁ = 0.9, β₂ = 0.999, ε = 1e-8. DJL's own Adam keeps its state where no checkpoint can reach
- * it and adds ε before the second correction.
+ * it and adds ε before the second correction. The engine's fused update reads and writes each array
+ * once.
  */
 public final class Adam {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
-  private static final double EPSILON = 1e-8;
+  private static final NativeCode UPDATE =
+      NativeCode.of(
+          "w: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor],"
+              + " k: float, rate: float",
+          "NoneType",
+          "step = torch.full([], k, dtype=6, layout=None, device=ops.prim.device(w[0]))",
+          "steps = torch.mul([step], torch.len(w))",
+          "none = annotate(List[Tensor], [])",
+          "torch._fused_adam_(w, g, m, v, none, steps, lr=rate, beta1=0.9, beta2=0.999,"
+              + " weight_decay=0., eps=1e-8, amsgrad=False, maximize=False)",
+          "return None");
 
   private final List<NDArray> weights;
   private final List<NDArray> means;
   private final List<NDArray> squares;
-  private final NDArray fresh1;
-  private final NDArray fresh2;
   private int updates;
 
   /** Begins without any memory of gradients; its state lives in {@code manager}. */
@@ -33,25 +40,12 @@ public final class Adam {
     this.weights = weights;
     this.means = zeros(manager, weights);
     this.squares = zeros(manager, weights);
-    NDArray like = weights.get(0);
-    this.fresh1 = Constants.scalar(manager, like.getDataType(), 1 - BETA1);
-    this.fresh2 = Constants.scalar(manager, like.getDataType(), 1 - BETA2);
   }
 
   /** Moves the weights against the gradients, given in the weights' order. */
   public void update(List<NDArray> gradients, double rate) {
     updates++;
-    double correction1 = 1 - Math.pow(BETA1, updates);
-    double correction2 = Math.sqrt(1 - Math.pow(BETA2, updates));
-    for (int i = 0; i < weights.size(); i++) {
-      NDArray g = gradients.get(i);
-      NDArray m = means.get(i);
-      NDArray v = squares.get(i);
-      m.muli(BETA1).addi(g.mul(fresh1));
-      v.muli(BETA2).addi(g.mul(g).muli(fresh2));
-      NDArray scale = v.sqrt().divi(correction2).addi(EPSILON);
-      weights.get(i).subi(m.div(scale).muli(rate / correction1));
-    }
+    UPDATE.run(weights, gradients, means, squares, updates, rate);
   }
 
   /** Returns m, in the weights' order. */

@@ -3,6 +3,7 @@ package org.lzn.train.optim;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import org.lzn.tensor.NativeCode;
 import org.lzn.tensor.Scope;
 
 /**
@@ -13,11 +14,19 @@ import org.lzn.tensor.Scope;
  * Scores are taken with the averages in the place of the weights ([Song21]; [Lin25], settings).
  */
 public final class Ema {
+  private static final NativeCode FOLLOW =
+      NativeCode.of(
+          "averages: List[Tensor], w: List[Tensor], share: float",
+          "NoneType",
+          "torch._foreach_lerp_(averages, w, share)",
+          "return None");
+
   private final double decay;
   private final List<NDArray> weights;
   private final List<NDArray> averages;
   private int updates;
 
+  /** Starts the average at the weights. */
   public Ema(NDManager manager, List<NDArray> weights, double decay) {
     this.decay = decay;
     this.weights = weights;
@@ -36,11 +45,7 @@ public final class Ema {
   public void update() {
     updates++;
     double d = Math.min(decay, (1.0 + updates) / (10.0 + updates));
-    for (int i = 0; i < weights.size(); i++) {
-      NDArray average = averages.get(i);
-      // w̄ + (1-d)(w - w̄)
-      average.addi(weights.get(i).sub(average).muli(1 - d));
-    }
+    FOLLOW.run(averages, weights, 1 - d); // w̄ + (1-d)(w - w̄)
   }
 
   /** Returns w̄, in the weights' order. */

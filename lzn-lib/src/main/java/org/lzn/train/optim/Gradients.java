@@ -1,21 +1,26 @@
 package org.lzn.train.optim;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import java.util.List;
 import org.lzn.tensor.HostTransfers;
+import org.lzn.tensor.NativeCode;
 
 /** The gradients of some weights after one backward pass. */
 public final class Gradients {
+  private static final NativeCode NORMS =
+      NativeCode.of("g: List[Tensor]", "Tensor", "return torch.stack(torch._foreach_norm(g))");
+  private static final NativeCode ZERO =
+      NativeCode.of("g: List[Tensor]", "NoneType", "torch._foreach_zero_(g)", "return None");
+  private static final NativeCode SCALE =
+      NativeCode.of(
+          "g: List[Tensor], c: float", "NoneType", "torch._foreach_mul_(g, c)", "return None");
+
   private final List<NDArray> gradients;
-  private final float[] squares;
+  private final float[] norms;
 
   private Gradients(List<NDArray> weights) {
     gradients = weights.stream().map(NDArray::getGradient).toList();
-    NDList sums = new NDList();
-    gradients.forEach(g -> sums.add(g.mul(g).sum().reshape(1)));
-    squares = HostTransfers.floats(NDArrays.concat(sums));
+    norms = HostTransfers.floats(NORMS.value(gradients.get(0).getManager(), gradients));
   }
 
   /** Reads the gradients that the weights carry now. */
@@ -25,27 +30,23 @@ public final class Gradients {
 
   /** Sets the gradients of the weights to zero; a product with zero would keep a NaN. */
   public static void clear(List<NDArray> weights) {
-    weights.forEach(
-        w -> {
-          NDArray gradient = w.getGradient();
-          gradient.zerosLike().copyTo(gradient);
-        });
+    ZERO.run(weights.stream().map(NDArray::getGradient).toList());
   }
 
   /** Returns the Euclidean norm over all of them: NaN or infinite if any number is. */
   public double norm() {
     double sum = 0;
-    for (float square : squares) {
-      sum += square;
+    for (float norm : norms) {
+      sum += (double) norm * norm;
     }
     return Math.sqrt(sum);
   }
 
   /** Returns whether some weight tensor has a gradient that is zero throughout. */
   public boolean anyZero() {
-    for (int i = 0; i < squares.length; i++) {
+    for (int i = 0; i < norms.length; i++) {
       // The square of a small gradient may underflow: look again.
-      if (squares[i] == 0 && HostTransfers.number(gradients.get(i).abs().max()) == 0) {
+      if (norms[i] == 0 && HostTransfers.number(gradients.get(i).abs().max()) == 0) {
         return true;
       }
     }
@@ -56,7 +57,7 @@ public final class Gradients {
   public void clip(double bound) {
     double norm = norm();
     if (norm > bound) {
-      gradients.forEach(g -> g.muli(bound / norm));
+      SCALE.run(gradients, bound / norm);
     }
   }
 

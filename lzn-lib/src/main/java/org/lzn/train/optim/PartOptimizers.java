@@ -33,6 +33,7 @@ public final class PartOptimizers implements AutoCloseable {
     }
   }
 
+  /** Makes an optimiser for the weights of each part. */
   public PartOptimizers(Map<String, Network> networks, Optimisation optimisation) {
     this.optimisation = optimisation;
     networks.forEach((name, network) -> parts.add(part(name, network.trainable())));

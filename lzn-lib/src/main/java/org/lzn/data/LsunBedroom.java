@@ -1,0 +1,39 @@
+package org.lzn.data;
+
+import com.google.auto.service.AutoService;
+import java.net.URI;
+import java.util.Optional;
+
+/** LSUN-Bedroom: photographs of bedrooms [Yu15], exported to image files. */
+@AutoService(DataSet.class)
+public final class LsunBedroom implements FolderDataSet {
+  @Override
+  public String id() {
+    return "lsun-bedroom";
+  }
+
+  @Override
+  public String title() {
+    return "LSUN-Bedroom";
+  }
+
+  @Override
+  public String about() {
+    return "photographs of bedrooms, exported to image files";
+  }
+
+  @Override
+  public String licence() {
+    return "none stated";
+  }
+
+  @Override
+  public Optional<URI> home() {
+    return Optional.of(URI.create("https://github.com/fyu/lsun"));
+  }
+
+  @Override
+  public String remedy() {
+    return "Export it as https://github.com/fyu/lsun tells, put the image files";
+  }
+}

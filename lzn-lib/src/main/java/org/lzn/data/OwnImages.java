@@ -1,0 +1,54 @@
+package org.lzn.data;
+
+import com.google.auto.service.AutoService;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Anybody's own images: each folder in theirs is a class, if there are any. */
+@AutoService(DataSet.class)
+public final class OwnImages implements FolderDataSet {
+  @Override
+  public String id() {
+    return "folder";
+  }
+
+  @Override
+  public String title() {
+    return "your own images";
+  }
+
+  @Override
+  public String about() {
+    return "JPEG, PNG or WebP; each folder is a class, if there are any";
+  }
+
+  @Override
+  public String licence() {
+    return "yours to know";
+  }
+
+  @Override
+  public Optional<String> place() {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean needsFolder() {
+    return true;
+  }
+
+  @Override
+  public int classes(Optional<Path> folder) {
+    return train(folder, 1).classNames().size();
+  }
+
+  @Override
+  public String remedy() {
+    return "Put image files";
+  }
+
+  @Override
+  public ImageFiles read(Path folder) {
+    return ImageFolder.of(folder);
+  }
+}

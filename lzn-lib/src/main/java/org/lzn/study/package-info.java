@@ -1,0 +1,2 @@
+/** Case studies: what a recipe trains, by which settings, and how the result is scored. */
+package org.lzn.study;

@@ -1,0 +1,2 @@
+/** Case study 1: drawing without a label, with latent zones and without. */
+package org.lzn.study.unconditional;
