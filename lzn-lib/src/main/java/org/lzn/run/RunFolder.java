@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public record RunFolder(Path path) {
    */
   public TrainingRun train(RunPlan plan, Checkpoints checkpoints) {
     String name = name();
-    Optional<FinishedRun> finished = finished();
+    Optional<FinishedRun> finished = finished(record(name));
     if (finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints)) {
       System.out.println(FinishedRun.LEFT_ALONE);
       return finished.get().run();
@@ -88,12 +89,12 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Returns the run that ended in this folder, if one did. */
-  private Optional<FinishedRun> finished() {
-    return records().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new FinishedRun(path, run()))
-            .filter(finished -> finished.run().record().course().end() != null);
+  /** Returns the run that a training would replace, if it has ended. */
+  private Optional<FinishedRun> finished(Path record) {
+    return Files.exists(record)
+        ? Optional.of(new FinishedRun(path, TrainingRun.load(record)))
+            .filter(finished -> finished.run().record().course().end() != null)
+        : Optional.empty();
   }
 
   private static int side(Experiment experiment) {
@@ -120,6 +121,10 @@ public record RunFolder(Path path) {
     Recipe.Prepared model = plan(record).prepare();
     WeightsFile.read(weights(record.name()), model.parts());
     return model;
+  }
+
+  private Path record(String name) {
+    return path.resolve(name + ".json");
   }
 
   private Path weights(String name) {
@@ -190,7 +195,7 @@ public record RunFolder(Path path) {
         .orElseThrow(() -> notARun(Files.exists(path) ? "none" : "no such folder"));
   }
 
-  /** Returns the records in this folder, which need not exist. */
+  /** Returns the JSON files in this folder, which need not exist: first the one named as it is. */
   private List<Path> records() {
     if (!Files.exists(path)) {
       return List.of();
@@ -199,7 +204,12 @@ public record RunFolder(Path path) {
       throw notARun("a file");
     }
     try (Stream<Path> files = Files.list(path)) {
-      return files.filter(RunFolder::isRecord).sorted().toList();
+      String own = path.toAbsolutePath().normalize().getFileName() + ".json";
+      Comparator<Path> ownLast = Comparator.comparing(file -> file.endsWith(own));
+      return files
+          .filter(RunFolder::isRecord)
+          .sorted(ownLast.reversed().thenComparing(Comparator.naturalOrder()))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + path + ": " + e.getMessage(), e);
     }
