@@ -4,6 +4,7 @@ if (System.getenv("JPY_PARENT_PID") != null) {
   long jupyter = Long.parseLong(System.getenv("JPY_PARENT_PID"));
   Thread watch = new Thread(() -> {
     ProcessHandle.of(jupyter).map(ProcessHandle::onExit).ifPresent(end -> end.join());
+    System.err.println("the Jupyter that started this kernel has ended, and so does the kernel");
     Runtime.getRuntime().halt(1);
   });
   watch.setDaemon(true);
