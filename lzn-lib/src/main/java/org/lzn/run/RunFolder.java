@@ -197,6 +197,7 @@ public record RunFolder(Path path) {
 
   /** Returns the JSON files in this folder, which need not exist: first the one named as it is. */
   private List<Path> records() {
+    String name = name(); // refuses / before anything is read in it
     if (!Files.exists(path)) {
       return List.of();
     }
@@ -211,7 +212,7 @@ public record RunFolder(Path path) {
           .sorted(ownLast.reversed().thenComparing(Comparator.naturalOrder()))
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + path + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot list run " + name + ": " + e.getMessage(), e);
     }
   }
 

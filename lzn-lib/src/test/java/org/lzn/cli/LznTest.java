@@ -162,7 +162,7 @@ class LznTest {
     assertTrue(lzn("info", folder.resolve(name).toString()).text.contains(name + ": smoke scale"));
     assertOneLine("--output needs the name of a folder", "train", "rf", "--output=");
     assertOneLine("and / has no name", "train", "rf", "--scale=smoke", "--output=/");
-    assertOneLine("expected", "evaluate", "/");
+    assertOneLine("and / has no name", "evaluate", "/");
   }
 
   @Test
