@@ -10,7 +10,7 @@ import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 class RepeatedPixelsTest {
   private static final double TOLERANCE = 1e-5;
@@ -19,8 +19,8 @@ class RepeatedPixelsTest {
   void valuesAndGradientsAreThoseOfTheConvolutionOfTheLargeImage() {
     try (NDManager manager = NDManager.newBaseManager();
         Lone network = new Lone()) {
-      Draws draws = Draws.of(3);
-      Convolution layer = Convolution.plain(new Weights(network, ""), 3, 5, 3);
+      SeededRandom draws = SeededRandom.of(3);
+      Convolution layer = Convolution.plain(new ParameterScope(network, ""), 3, 5, 3);
       network.initialize(manager, draws);
       NDArray x = draws.normal(manager, "x", new Shape(2, 3, 4, 6));
       NDArray probe = draws.normal(manager, "probe", new Shape(2, 5, 8, 12));
