@@ -19,14 +19,21 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+NATIVE = HERE.parents[3] / "environment" / "native.env"
 KIT = "lzn-lib/target/test-classes:lzn-lib/target/kit/*"
 MAIN = "org.lzn.benchmark.TrainingSteps"
 LINE = re.compile(r"parameters (\d+), loss (\S+), images/s (\S+), processor ms (\S+)")
 
 
-def measured(command, threads):
+def kit_settings():
+    """The settings of the native libraries that the kit's commands start with."""
+    lines = NATIVE.read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def measured(command, threads, settings):
     """Returns parameters, loss, images a second and processor milliseconds a step."""
-    environment = {**os.environ, "OMP_NUM_THREADS": str(threads)}
+    environment = {**os.environ, **settings, "OMP_NUM_THREADS": str(threads)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     found = LINE.search(done.stdout)
     if not found:
@@ -39,8 +46,9 @@ def one_round(recipe, threads, options, folder):
     counts = [str(options.warm_up), str(options.steps)]
     java = ["java", "-Xmx1g", f"-XX:ActiveProcessorCount={threads}",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", options.class_path, MAIN]
-    ours = measured([*java, recipe, str(options.batch), *counts, file], threads)
-    theirs = measured([sys.executable, str(HERE / "training_steps.py"), file, *counts], threads)
+    command = [*java, recipe, str(options.batch), *counts, file]
+    ours = measured(command, threads, kit_settings())
+    theirs = measured([sys.executable, str(HERE / "training_steps.py"), file, *counts], threads, {})
     if ours[0] != theirs[0] or abs(ours[1] - theirs[1]) > 1e-4 * abs(theirs[1]):
         sys.exit(f"{recipe}: other networks: {ours} against {theirs}")
     print(f"{recipe} {threads}: {ours[2:]} against {theirs[2:]}", file=sys.stderr, flush=True)

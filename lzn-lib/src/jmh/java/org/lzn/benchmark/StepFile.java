@@ -18,7 +18,7 @@ import org.lzn.flow.MultistepScheme;
 import org.lzn.latent.LatentComputation;
 import org.lzn.nn.Network;
 import org.lzn.run.Recipe;
-import org.lzn.tensor.Draws;
+import org.lzn.tensor.SeededRandom;
 
 /**
  * All that the first loss of a training depends on, as a file from which {@code
@@ -32,14 +32,14 @@ final class StepFile {
   static void fill(NDManager manager, Map<String, Network> parts) {
     parts.forEach(
         (part, network) -> {
-          Draws draws = Draws.of(1).named(part);
+          SeededRandom draws = SeededRandom.of(1).named(part);
           for (Parameter parameter : network.getParameters().values()) {
             network.set(parameter.getName(), values(manager, draws, parameter));
           }
         });
   }
 
-  private static NDArray values(NDManager manager, Draws draws, Parameter parameter) {
+  private static NDArray values(NDManager manager, SeededRandom draws, Parameter parameter) {
     Shape shape = parameter.getShape();
     String name = parameter.getName();
     if (shape.dimension() > 1) {
@@ -58,7 +58,7 @@ final class StepFile {
       ImageDataset data,
       int batch,
       long seed) {
-    Draws draws = Draws.of(seed);
+    SeededRandom draws = SeededRandom.of(seed);
     NDArray images =
         new Batches(data, batch, draws, model.objective().views()).load(0).images().array(manager);
     Map<String, NDArray> tensors = new LinkedHashMap<>();

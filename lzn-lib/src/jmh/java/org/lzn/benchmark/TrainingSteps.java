@@ -9,7 +9,7 @@ import org.lzn.data.ImageDataset;
 import org.lzn.run.Recipe;
 import org.lzn.run.Recipes;
 import org.lzn.run.Scale;
-import org.lzn.tensor.Compute;
+import org.lzn.tensor.Devices;
 import org.lzn.train.Trainer;
 import org.lzn.train.TrainingOptions;
 
@@ -45,7 +45,7 @@ public final class TrainingSteps {
             Integer.parseInt(arguments[1]),
             Integer.parseInt(arguments[2]),
             Integer.parseInt(arguments[3]));
-    try (NDManager manager = Compute.newManager();
+    try (NDManager manager = Devices.newManager();
         Recipe.Prepared model =
             Recipes.of(arguments[0]).prepare(Scale.CLASSROOM, List.of(), SEED)) {
       StepFile.fill(manager, model.parts());
