@@ -37,8 +37,8 @@ final class InfoCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "NAME[:FOLDER]",
       completionCandidates = DataSetNames.class,
-      description = "which a recipe learns from")
-  private String data = "fashion-mnist";
+      description = "which a recipe learns from; its usual one if not given")
+  private String data;
 
   @Override
   public Integer call() {
@@ -63,7 +63,8 @@ final class InfoCommand implements Callable<Integer> {
 
   private void describe(Recipe recipe) {
     Scale size = scale == null ? Scale.current() : Scale.parse(scale);
-    try (Recipe.Prepared prepared = recipe.prepare(size, DataSource.parse(data), List.of(), 1)) {
+    DataSource source = DataSource.parse(data == null ? recipe.usualData() : data);
+    try (Recipe.Prepared prepared = recipe.prepare(size, source, List.of(), 1)) {
       System.out.println(recipe.id() + ": " + recipe.about());
       prepared
           .parts()

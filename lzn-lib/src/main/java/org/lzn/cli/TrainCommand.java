@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lzn.run.Recipes;
 import org.lzn.run.RunFolder;
 import org.lzn.run.RunPlan;
 import org.lzn.run.Scale;
@@ -44,8 +45,8 @@ final class TrainCommand implements Callable<Integer> {
       completionCandidates = DataSetNames.class,
       description =
           "${COMPLETION-CANDIDATES}: each with its folder if that is not the usual one, see"
-              + " datasets/README.md; folder:PATH is your own images")
-  private String data = "fashion-mnist";
+              + " datasets/README.md; folder:PATH is your own images; the recipe's usual one if not given")
+  private String data;
 
   @Option(names = "--seed", paramLabel = "N", description = "of every random number")
   private long seed = 1;
@@ -88,8 +89,9 @@ final class TrainCommand implements Callable<Integer> {
     Scale size = scale == null ? Scale.current() : Scale.parse(scale);
     Require.that(
         validation == null || validation > 0, "--validation must be 1 or more, got %d", validation);
+    String source = data == null ? Recipes.of(recipe).usualData() : data;
     RunPlan plan =
-        new RunPlan(recipe, size, data, changes, seed, validation == null ? 0 : validation);
+        new RunPlan(recipe, size, source, changes, seed, validation == null ? 0 : validation);
     Path folder = output == null ? Path.of("target", "runs", recipe + "-" + seed) : output;
     Require.that(!folder.toString().isBlank(), "--output needs the name of a folder, got nothing");
     RunFolder run = RunFolder.at(folder);

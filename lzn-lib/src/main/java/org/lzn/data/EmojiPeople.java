@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
 import org.lzn.file.Limits;
@@ -75,6 +76,17 @@ public final class EmojiPeople {
    */
   public ImageDataset pictures(String style) {
     return pictures.get(oneOf(STYLES, "style", style));
+  }
+
+  /**
+   * Returns pictures of some concepts, each labelled by the number of its concept.
+   *
+   * @param style one of {@link #STYLES}
+   * @param concepts which, such as {@link #held()}
+   */
+  public ImageDataset pictures(String style, int... concepts) {
+    int[] numbers = IntStream.range(0, size()).toArray();
+    return new ChosenImages(pictures(style), concepts, numbers, captions("en"));
   }
 
   /**

@@ -83,6 +83,17 @@ public record ImageBatch(float[] values, Shape shape) {
     return new ImageBatch(part, new Shape(to - from).addAll(shape.slice(1)));
   }
 
+  /** Returns the images of these numbers, in their order. */
+  public ImageBatch take(int... indices) {
+    int each = values.length / size();
+    float[] part = new float[indices.length * each];
+    for (int i = 0; i < indices.length; i++) {
+      Require.that(0 <= indices[i] && indices[i] < size(), "no image %d in %d", indices[i], size());
+      System.arraycopy(values, indices[i] * each, part, i * each, each);
+    }
+    return new ImageBatch(part, new Shape(indices.length).addAll(shape.slice(1)));
+  }
+
   /** Returns these images and then others of the same size. */
   public ImageBatch and(ImageBatch others) {
     Require.that(

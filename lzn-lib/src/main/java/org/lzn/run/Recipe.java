@@ -31,6 +31,11 @@ public interface Recipe {
     return "others";
   }
 
+  /** Returns the data set it learns from where none is named. */
+  default String usualData() {
+    return "fashion-mnist";
+  }
+
   /**
    * Makes the model, every weight a function of the seed.
    *
@@ -41,9 +46,9 @@ public interface Recipe {
    */
   Prepared prepare(Scale scale, DataSource data, List<String> changes, long seed);
 
-  /** Makes the model for Fashion-MNIST. */
+  /** Makes the model for its usual data set. */
   default Prepared prepare(Scale scale, List<String> changes, long seed) {
-    return prepare(scale, DataSource.parse("fashion-mnist"), changes, seed);
+    return prepare(scale, DataSource.parse(usualData()), changes, seed);
   }
 
   /** A model with all it takes to train and to score it. */

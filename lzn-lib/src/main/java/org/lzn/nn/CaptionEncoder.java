@@ -1,0 +1,71 @@
+package org.lzn.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.lzn.tensor.Require;
+
+/**
+ * Gives each text its anchor: two convolutions along its characters, the largest value of each
+ * channel over all positions, and two dense layers. A word is found wherever it stands, and a wrong
+ * letter spoils only the features it takes part in.
+ *
+ * <p>Not the paper's, whose code has no text.
+ */
+public final class CaptionEncoder extends Network {
+  private static final int KERNEL = 5;
+
+  private final int characters;
+  private final int latentDimension;
+  private final TextConvolution first;
+  private final TextConvolution second;
+  private final Dense hidden;
+  private final Dense out;
+
+  /**
+   * Makes an encoder without values; see {@link #initialize}.
+   *
+   * @param characters the size of the alphabet
+   * @param width channels of the convolutions
+   * @param latentDimension q
+   */
+  public CaptionEncoder(int characters, int width, int latentDimension) {
+    this.characters = characters;
+    this.latentDimension = latentDimension;
+    ParameterScope root = new ParameterScope(this, "");
+    first = new TextConvolution(root.part("first"), characters, width, KERNEL);
+    second = new TextConvolution(root.part("second"), width, width, KERNEL);
+    hidden = Dense.plain(root.part("hidden"), width, width);
+    out = Dense.plain(root.part("out"), width, latentDimension);
+  }
+
+  /** Returns the width q of an anchor. */
+  public int latentDimension() {
+    return latentDimension;
+  }
+
+  /**
+   * Returns the anchors.
+   *
+   * @param texts one-hot characters, {@code (n, characters, length)}; zeros after a text's end
+   * @return {@code (n, q)}
+   */
+  public NDArray forward(NDArray texts) {
+    Require.shape("texts", texts, -1, characters, -1);
+    NDArray features = second.apply(first.apply(texts)).max(new int[] {2});
+    return out.apply(Functions.silu(hidden.apply(features)));
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    return new NDList(forward(inputs.singletonOrThrow()));
+  }
+
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return new Shape[] {new Shape(inputShapes[0].get(0), latentDimension)};
+  }
+}
