@@ -30,17 +30,23 @@ public final class ManyTypes implements Objective {
   /**
    * How much each kind of term counts.
    *
-   * @param partners types that each type's latents are aligned with in a step
-   * @param alignment factor of alignments between types whose samples have zones of their own
-   * @param labels factor of alignments with the zones of classes
+   * @param partners types with zones of their own that each type's latents are aligned with in a
+   *     step
+   * @param classes types of classes that each type's latents are aligned with in a step
+   * @param alignment factor of the alignments with zones of their own
+   * @param labels factor of the alignments with the zones of classes
    * @param decoding factor of the decoders' losses
    * @param own how likely a decoder learns on the latents of its own type
    */
   public record Weights(
-      int partners, double alignment, double labels, double decoding, double own) {
+      int partners, int classes, double alignment, double labels, double decoding, double own) {
     /** Checks the ranges. */
     public Weights {
-      Require.that(partners > 0, "each type needs 1 or more partners, got %d", partners);
+      Require.that(
+          partners > 0 && classes >= 0,
+          "each type needs 1 or more partners and 0 or more classes, got %d and %d",
+          partners,
+          classes);
       Require.that(alignment >= 0 && labels >= 0 && decoding >= 0, "factors must not be negative");
       Require.that(0 <= own && own <= 1, "own must be from 0 to 1, got %s", own);
     }
@@ -87,10 +93,10 @@ public final class ManyTypes implements Objective {
     SplittableRandom random = step.draws().generator("partners");
     double loss = 0;
     for (TypeInStep<?> source : sources) {
-      for (TypeInStep<?> other : chosen(sources, source, random)) {
+      for (TypeInStep<?> other : chosen(sources, source, weights.partners, random)) {
         loss += weights.alignment * source.align(other, zones, alignment, weights.alignment);
       }
-      for (TypeInStep<?> labels : classes) {
+      for (TypeInStep<?> labels : chosen(classes, source, weights.classes, random)) {
         loss += weights.labels * source.align(labels, zones, alignment, weights.labels);
       }
     }
@@ -111,11 +117,11 @@ public final class ManyTypes implements Objective {
 
   /** Chooses the partners of a step among the others. */
   private List<TypeInStep<?>> chosen(
-      List<TypeInStep<?>> all, TypeInStep<?> source, SplittableRandom random) {
+      List<TypeInStep<?>> all, TypeInStep<?> source, int count, SplittableRandom random) {
     List<TypeInStep<?>> others = new ArrayList<>(all);
     others.remove(source);
     List<TypeInStep<?>> chosen = new ArrayList<>();
-    while (chosen.size() < weights.partners && !others.isEmpty()) {
+    while (chosen.size() < count && !others.isEmpty()) {
       chosen.add(others.remove(random.nextInt(others.size())));
     }
     return chosen;

@@ -55,9 +55,9 @@ public final class ManyTypesStudies {
             new ManyTypesStudy.Texts(List.of("en", "de"), 96, 128, 0.2)),
         new ManyTypesStudy.Terms(
             LatentAlignment.with(Euler.steps(20)).logarithmic(),
-            new ManyTypes.Weights(2, 0.1, 0.1, 1, 0.25),
+            new ManyTypes.Weights(1, 1, 0.3, 0.3, 1, 0.25),
             0),
-        TrainingOptions.of(3000, 126, optimisation())
+        TrainingOptions.of(3000, 252, optimisation())
             .withHeldOut(new TrainingOptions.HeldOut(200, 288)),
         new ManyTypesStudy.Evaluation(0, 288));
   }
@@ -65,12 +65,12 @@ public final class ManyTypesStudies {
   private static Optimisation optimisation() {
     Map<String, Double> rates = new TreeMap<>();
     for (String style : EmojiPeople.STYLES) {
-      List.of("encoder", "decoder", "map").forEach(part -> rates.put(style + " " + part, 1e-3));
+      List.of("encoder", "decoder", "map").forEach(part -> rates.put(style + " " + part, 2e-3));
     }
     for (String language : EmojiPeople.LANGUAGES) {
-      List.of("encoder", "decoder").forEach(part -> rates.put(language + " " + part, 1e-3));
+      List.of("encoder", "decoder").forEach(part -> rates.put(language + " " + part, 2e-3));
     }
-    EmojiPeople.ATTRIBUTES.forEach(attribute -> rates.put(attribute, 1e-3));
+    EmojiPeople.ATTRIBUTES.forEach(attribute -> rates.put(attribute, 2e-3));
     Optimisation all = Optimisation.of(WarmUp.over(100), 0.995);
     for (Map.Entry<String, Double> rate : rates.entrySet()) {
       all = all.withRate(rate.getKey(), rate.getValue());
