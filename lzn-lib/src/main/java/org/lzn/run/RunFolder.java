@@ -74,7 +74,7 @@ public record RunFolder(Path path) {
       model.check(data.train(), data.heldOut());
       TrainingRun run =
           experiment
-              .withOptions(RunPlan.KEY, plan)
+              .withPlan(plan)
               .withCheckpoints(checkpoints)
               .fit(
                   model.following(data.train(), data.heldOut()),

@@ -22,15 +22,25 @@ public record AccuracyGrid(List<Cell> cells) {
   /** How the names of these scores begin in a record. */
   public static final String SCORE = "validation_accuracy";
 
+  /** What these scores are measured at, {@link RunScore.Basis#at}: images that share the space. */
+  public static final String BATCH = "batch";
+
+  /** What these scores are measured at: the scale of the noise. */
+  public static final String ALPHA = "alpha";
+
   /**
    * One way to classify.
    *
    * @param accuracy with its number of images
    */
   public record Cell(int batch, double alpha, Accuracy accuracy) {
-    /** Returns the name of the cell's score in a run's record. */
-    String score() {
-      return SCORE + ", batch " + batch + ", α " + alpha;
+    /** Returns the cell's score, in percent, as a run's record has it. */
+    RunScore score() {
+      String name = SCORE + ", batch " + batch + ", α " + alpha;
+      return RunScore.of(name, 100 * accuracy.value())
+          .withSamples(accuracy.samples())
+          .at(BATCH, batch)
+          .at(ALPHA, alpha);
     }
   }
 
@@ -71,12 +81,7 @@ public record AccuracyGrid(List<Cell> cells) {
 
   /** Returns the accuracy of every cell in percent, under a name that says the way. */
   List<RunScore> scores() {
-    return cells.stream()
-        .map(
-            c ->
-                RunScore.of(c.score(), 100 * c.accuracy().value())
-                    .withSamples(c.accuracy().samples()))
-        .toList();
+    return cells.stream().map(Cell::score).toList();
   }
 
   /** Returns a table with a row for each batch size and a column for each α, in percent. */
