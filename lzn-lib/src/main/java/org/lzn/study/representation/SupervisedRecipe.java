@@ -5,7 +5,7 @@ import java.util.List;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.data.DataSource;
-import org.lzn.nn.ResNet;
+import org.lzn.nn.FeatureNetwork;
 import org.lzn.objective.Objective;
 import org.lzn.run.Recipe;
 import org.lzn.task.Represent;
@@ -39,7 +39,7 @@ public final class SupervisedRecipe extends RepresentationRecipe {
   Model model(RepresentationStudy study, int classes, long seed) {
     ImageClassifier classifier = study.model().classifier(classes, seed);
     RepresentationEncoder encoder =
-        new RepresentationEncoder((ResNet) classifier.network(), study.model().zones());
+        new RepresentationEncoder((FeatureNetwork) classifier.network(), study.model().zones());
     Objective loss = Objective.classification(classifier);
     return new Model(this, study, encoder, loss.seeing(study.view()), () -> {});
   }
