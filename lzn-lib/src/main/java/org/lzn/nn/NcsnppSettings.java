@@ -206,11 +206,6 @@ public record NcsnppSettings(
     return with(image, levels, new Blocks(rate, blocks.rescaled, blocks.outputScale));
   }
 
-  /** Returns these settings with another way to shrink and grow images. */
-  public NcsnppSettings withResampling(Resampling other) {
-    return new NcsnppSettings(image, levels, blocks, other, time, heads);
-  }
-
   /** Returns these settings with another way for time to enter. */
   public NcsnppSettings withTime(Time other) {
     return new NcsnppSettings(image, levels, blocks, resampling, other, heads);

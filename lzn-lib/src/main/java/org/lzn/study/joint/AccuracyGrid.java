@@ -8,9 +8,6 @@ import org.lzn.metric.Accuracy;
 import org.lzn.run.RunScore;
 import org.lzn.task.Classify;
 import org.lzn.task.ImageAnchors;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Accuracy by the number of images that share the space and by the scale α of the noise ([Lin25]
@@ -82,21 +79,5 @@ public record AccuracyGrid(List<Cell> cells) {
   /** Returns the accuracy of every cell in percent, under a name that says the way. */
   List<RunScore> scores() {
     return cells.stream().map(Cell::score).toList();
-  }
-
-  /** Returns a table with a row for each batch size and a column for each α, in percent. */
-  public Table table() {
-    List<Integer> batches = cells.stream().map(Cell::batch).distinct().toList();
-    Table table =
-        Table.create("Accuracy", IntColumn.create("batch", batches.toArray(Integer[]::new)));
-    for (double alpha : cells.stream().map(Cell::alpha).distinct().toList()) {
-      double[] column =
-          cells.stream()
-              .filter(c -> c.alpha() == alpha)
-              .mapToDouble(c -> 100 * c.accuracy().value())
-              .toArray();
-      table.addColumns(DoubleColumn.create("α = " + alpha, column));
-    }
-    return table;
   }
 }

@@ -9,7 +9,6 @@ import org.lzn.nn.FeatureNetwork;
 import org.lzn.objective.Objective;
 import org.lzn.run.Recipe;
 import org.lzn.task.Represent;
-import org.lzn.train.optim.Optimisation;
 
 /** The upper bound: it is told the labels. */
 @AutoService(Recipe.class)
@@ -31,8 +30,7 @@ public final class SupervisedRecipe extends RepresentationRecipe {
 
   @Override
   RepresentationStudy tuned(RepresentationStudy study) {
-    Optimisation own = study.training().optimisation().withRate(ImageClassifier.PART, 3e-3);
-    return study.withTraining(study.training().withOptimisation(own));
+    return study.withRate(ImageClassifier.PART, 3e-3);
   }
 
   @Override
