@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lzn.metric.Interval;
 import org.lzn.tensor.Require;
 
 /**
@@ -26,24 +27,6 @@ import org.lzn.tensor.Require;
 public record RunScore(
     String name, double value, Double spread, Basis basis, String note, Interval interval) {
   private static final String INCEPTION = "inception";
-
-  /** From low to high, both included. */
-  public record Interval(double low, double high) {
-    /** Checks the order. */
-    public Interval {
-      Require.that(low <= high, "an interval must go upwards, got %s to %s", low, high);
-    }
-
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "[%.4g, %.4g]", low, high);
-    }
-
-    /** Tells whether a value lies inside. */
-    public boolean contains(double value) {
-      return low <= value && value <= high;
-    }
-  }
 
   /**
    * What a score was measured on.
@@ -115,6 +98,14 @@ public record RunScore(
     return new RunScore(name, value, null, null, "", null);
   }
 
+  /** Returns a share of so many samples, in percent, with the interval of their number. */
+  public static RunScore percent(String name, double share, int samples) {
+    double standardError = Math.sqrt(share * (1 - share) / samples);
+    return of(name, 100 * share)
+        .withSamples(samples)
+        .withInterval(Interval.around(100 * share, 100 * standardError).within(0, 100));
+  }
+
   /** Returns a score on the features of {@code extractor}, such as "Inception v3". */
   public static RunScore of(String name, double value, String extractor) {
     return new RunScore(name, value, null, new Basis(0, List.of(), extractor), "", null);
@@ -144,8 +135,8 @@ public record RunScore(
   }
 
   /** Returns this score with its interval of 95 % confidence. */
-  public RunScore withInterval(double low, double high) {
-    return new RunScore(name, value, spread, basis, note, new Interval(low, high));
+  public RunScore withInterval(Interval newInterval) {
+    return new RunScore(name, value, spread, basis, note, newInterval);
   }
 
   /** Returns this score with what a reader must know about it. */
