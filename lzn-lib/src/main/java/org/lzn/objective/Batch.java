@@ -3,8 +3,8 @@ package org.lzn.objective;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.ImageValues;
 import org.lzn.data.LoadedBatch;
 import org.lzn.tensor.Require;
 
@@ -19,10 +19,10 @@ import org.lzn.tensor.Require;
  * @param labels (n), each the number of a class
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on within a step, never compared
-public record Batch(NDManager manager, List<ImageBatch> views, int[] labels) {
+public record Batch(NDManager manager, List<ImageValues> views, int[] labels) {
   /** Checks that each image has its label. */
   public Batch {
-    for (ImageBatch images : views) {
+    for (ImageValues images : views) {
       Require.that(
           images.size() == labels.length,
           "a batch of %d images must have as many labels, got %d",
@@ -33,7 +33,7 @@ public record Batch(NDManager manager, List<ImageBatch> views, int[] labels) {
 
   /** Returns images of a data set as they are. */
   public static Batch of(NDManager manager, ImageDataset data, int... indices) {
-    return new Batch(manager, List.of(ImageBatch.of(data, indices)), data.labels(indices));
+    return new Batch(manager, List.of(ImageValues.of(data, indices)), data.labels(indices));
   }
 
   /** Returns a loaded batch. */
@@ -48,8 +48,6 @@ public record Batch(NDManager manager, List<ImageBatch> views, int[] labels) {
 
   /** Returns a native copy of a slice of a view. */
   NDArray view(int view, MicroBatch slice) {
-    ImageBatch images = views.get(view);
-    boolean all = slice.size() == images.size();
-    return (all ? images : images.range((int) slice.from(), (int) slice.to())).array(manager);
+    return views.get(view).array(manager, (int) slice.from(), (int) slice.to());
   }
 }

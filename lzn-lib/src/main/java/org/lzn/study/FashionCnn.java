@@ -21,6 +21,7 @@ import org.lzn.run.RunScore;
 import org.lzn.run.Study;
 import org.lzn.run.TrainingRun;
 import org.lzn.tensor.Devices;
+import org.lzn.tensor.Notices;
 import org.lzn.tensor.SeededRandom;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.optim.Optimisation;
@@ -49,7 +50,7 @@ public final class FashionCnn {
   public static void main(String[] arguments) {
     Path folder =
         arguments.length == 0 ? Datasets.find("models").resolve(NAME) : Path.of(arguments[0]);
-    System.out.println(run(FashionMnist.train(), FashionMnist.test(), options(), folder));
+    Notices.say(run(FashionMnist.train(), FashionMnist.test(), options(), folder).toString());
   }
 
   /** Returns 14 epochs of the full set; the loss on the test set is taken at the end only. */

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.Scope;
 
