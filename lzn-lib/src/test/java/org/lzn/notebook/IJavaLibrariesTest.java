@@ -72,7 +72,7 @@ class IJavaLibrariesTest {
   /** The class path, without what only the tests have: their classes and IJava's base. */
   private static Stream<Path> kit() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> !entry.matches(".*(test-classes|jupyter-jvm|jeromq|jnacl).*"))
+        .filter(entry -> !entry.matches("|.*(test-classes|jupyter-jvm|jeromq|jnacl).*"))
         .map(Path::of)
         .filter(Files::exists);
   }
