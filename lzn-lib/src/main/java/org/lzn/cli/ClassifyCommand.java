@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Says what pictures show: JPEG, PNG or WebP of any size, cut to the middle square, resized and",
+      "Says what pictures show: JPEG, PNG or WebP of any size, cut to the middle square, resized"
+          + " and",
       "made grey or coloured as the images the run learnt from (Fashion-MNIST: bright on black).",
       "Each is placed alone among the run's residents: its answer does not depend on the others."
     })
@@ -54,8 +55,11 @@ final class ClassifyCommand implements Callable<Integer> {
   @Option(
       names = "--alpha",
       paramLabel = "α",
-      description = "how much of the picture's zone is asked: 0 its centre alone, 1 all of it")
-  private double alpha = 0.5;
+      description = {
+        "how much of the picture's zone is asked: all of it, 1, gives the best probabilities;",
+        "its centre alone, 0, the most right answers"
+      })
+  private double alpha = 1;
 
   @Option(
       names = "--draws",
@@ -100,7 +104,11 @@ final class ClassifyCommand implements Callable<Integer> {
       double[] probabilities = alone.of(image).probabilities()[0];
       double milliseconds = (System.nanoTime() - start) * 1e-6;
       System.out.printf(
-          Locale.ROOT, "%s: %s (%.0f ms)%n", picture, likeliest(probabilities, names), milliseconds);
+          Locale.ROOT,
+          "%s: %s (%.0f ms)%n",
+          picture,
+          likeliest(probabilities, names),
+          milliseconds);
       return true;
     } catch (BadFileException | IllegalArgumentException e) {
       spec.commandLine().getErr().println("lzn: " + SafeText.safe(e.getMessage()));

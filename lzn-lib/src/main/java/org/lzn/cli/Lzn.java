@@ -17,7 +17,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code lzn}: trains, scores, samples and asks models, and tells about their files. */
+/**
+ * The command {@code lzn}: trains, scores, samples and asks models, and tells about their files.
+ */
 @Command(
     name = "lzn",
     mixinStandardHelpOptions = true,

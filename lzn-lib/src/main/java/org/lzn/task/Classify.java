@@ -142,7 +142,10 @@ public record Classify(
       int k = Math.min(rows - from, Chunks.GROUP);
       int[] group = Chunks.group(from, k);
       int[] owners = Arrays.stream(group).map(row -> row / options.draws).toArray();
-      long[] keys = Arrays.stream(group).mapToLong(row -> images.keys()[row / options.draws] + row % options.draws).toArray();
+      long[] keys =
+          Arrays.stream(group)
+              .mapToLong(row -> images.keys()[row / options.draws] + row % options.draws)
+              .toArray();
       try (Scope scope = Scope.open();
           NDManager manager = Devices.newManager()) {
         NDArray noise = OwnNoise.of(manager, draws, new Shape(images.dimension()), keys);
@@ -153,8 +156,7 @@ public record Classify(
   }
 
   /** Adds what was decoded of some images. */
-  private void add(
-      LabelDecoder.Decoded decoded, int[] images, int[] answers, double[][] weights) {
+  private void add(LabelDecoder.Decoded decoded, int[] images, int[] answers, double[][] weights) {
     for (int i = 0; i < images.length; i++) {
       answers[images[i]] = decoded.labels()[i];
       for (int k = 0; k < labels.classes(); k++) {

@@ -34,7 +34,10 @@ record Redraw(ImageCodec images, long seed, Optional<Residents> residents) {
     try (Scope scope = Scope.open();
         NDManager manager = Devices.newManager()) {
       NDArray latents =
-          images.encoder().map(e -> new Embed(e, seed, residents).latents(manager, all)).orElse(null);
+          images
+              .encoder()
+              .map(e -> new Embed(e, seed, residents).latents(manager, all))
+              .orElse(null);
       ImageBatch drawn =
           Chunks.images(
               all.size(),

@@ -92,7 +92,8 @@ class LznTest {
     Path images = folder.resolve("images");
     for (int i = 0; i < 40; i++) {
       boolean dark = i % 2 == 0;
-      picture(images.resolve(dark ? "dark" : "light").resolve(i + ".png"), 64, 64, dark ? 10 : 240);
+      picture(
+          images.resolve(dark ? "dark" : "light").resolve(i + ".png"), 64, 64, dark ? i : 255 - i);
     }
     Path run = folder.resolve("own");
     Output trained =
@@ -101,9 +102,10 @@ class LznTest {
             run,
             "--data=folder:" + images,
             "--set=training.steps=40",
+            "--set=training.optimisation.emaDecay=0.5",
             "--set=model.encoder.levels.channels=8",
-            "--set=labels.choice.validation=8",
-            "--set=labels.choice.batches=4");
+            "--set=labels.choice.batches=4",
+            "--set=labels.choice.validation=8");
     assertEquals(0, trained.status, trained.text);
     assertTrue(trained.text.contains("answers_changed_by_company, 8 residents"), trained.text);
     Path night = picture(folder.resolve("night.png"), 90, 70, 12);
@@ -112,7 +114,8 @@ class LznTest {
     String[] asked = {"classify", run.toString(), night.toString(), damaged.toString(), "none.png"};
     List<String> lines = lzn(asked).text.lines().toList();
     assertEquals(3, lines.size(), lines.toString());
-    assertTrue(lines.get(0).matches(".*night.png: dark \\d+\\.\\d %, light .* ms\\)"), lines.get(0));
+    assertTrue(
+        lines.get(0).matches(".*night.png: dark \\d+\\.\\d %, light .* ms\\)"), lines.get(0));
     assertTrue(lines.get(1).startsWith("lzn: " + damaged + ": expected a JPEG"), lines.get(1));
     assertTrue(lines.get(2).startsWith("lzn: none.png: expected a readable"), lines.get(2));
     assertEquals(1, lzn(asked).status, "one could not be answered");

@@ -118,7 +118,8 @@ class ResidentsTest {
   void residentsFollowFromTheSeedAndTheFewerAreTheFirst() {
     Residents again = Residents.of(ENCODER, LEARNT, 50, 1);
     assertArrayEquals(RESIDENTS.anchors(), again.anchors());
-    assertArrayEquals(RESIDENTS.first(20).anchors(), Residents.of(ENCODER, LEARNT, 20, 1).anchors());
+    assertArrayEquals(
+        RESIDENTS.first(20).anchors(), Residents.of(ENCODER, LEARNT, 20, 1).anchors());
     assertFalse(Arrays.equals(again.anchors(), Residents.of(ENCODER, LEARNT, 50, 2).anchors()));
     assertEquals(LEARNT.classNames(), again.origin().classNames());
     Residents all = Residents.of(ENCODER, LEARNT, 90, 1);
@@ -128,8 +129,7 @@ class ResidentsTest {
     Arrays.sort(every);
     assertArrayEquals(every, sorted, "each image once");
     String error =
-        assertThrows(
-                IllegalArgumentException.class, () -> Residents.of(ENCODER, LEARNT, 91, 1))
+        assertThrows(IllegalArgumentException.class, () -> Residents.of(ENCODER, LEARNT, 91, 1))
             .getMessage();
     assertTrue(error.contains("must be 1 to 90, the images in bars, got 91"), error);
   }

@@ -71,8 +71,7 @@ final class JointScores {
   }
 
   /** Returns the most residents that are tried, twice the largest batch tried in the grid. */
-  private static Residents residents(
-      JointStudy study, ImageEncoder encoder, ImageDataset train) {
+  private static Residents residents(JointStudy study, ImageEncoder encoder, ImageDataset train) {
     ImageDataset learnt = study.labels().choice().learnt(train);
     int batch = study.labels().choice().batches().stream().mapToInt(b -> b).max().orElseThrow();
     return Residents.of(encoder, learnt, Math.min(2 * batch, learnt.size()), 1);
