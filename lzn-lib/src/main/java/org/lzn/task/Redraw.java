@@ -22,6 +22,8 @@ record Redraw(ImageCodec images, long seed, Optional<Residents> residents) {
   @FunctionalInterface
   interface Drawing {
     /**
+     * Returns them drawn again, (k, C, H, W).
+     *
      * @param z their latents (k, q); null in the baseline
      * @param x themselves, with the numbers {@code from} on
      */
