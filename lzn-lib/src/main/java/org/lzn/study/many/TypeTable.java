@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.lzn.codec.Column;
 import org.lzn.codec.DataType;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 import org.lzn.run.RunScore;
 import org.lzn.task.LatentNetwork;
 
