@@ -57,7 +57,7 @@ public final class ManyTypesStudies {
             LatentAlignment.with(Euler.steps(20)).logarithmic(),
             new ManyTypes.Weights(1, 1, 0.3, 0.3, 1, 0.25),
             0),
-        TrainingOptions.of(3000, 252, optimisation())
+        TrainingOptions.of(2400, 126, optimisation())
             .withHeldOut(new TrainingOptions.HeldOut(200, 288)),
         new ManyTypesStudy.Evaluation(0, 288));
   }
