@@ -51,6 +51,9 @@
  *       arXiv:1412.6980.
  *   <dt>[Wu18]
  *   <dd>Y. Wu, K. He, "Group Normalization", ECCV 2018, arXiv:1803.08494.
+ *   <dt>[Cho14]
+ *   <dd>K. Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder for Statistical
+ *       Machine Translation", EMNLP 2014, arXiv:1406.1078.
  *   <dt>[He16]
  *   <dd>K. He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, arXiv:1512.03385.
  *   <dt>[Chen20]

@@ -20,6 +20,7 @@ class DataSetRegistryTest {
             "fashion-mnist",
             "mnist",
             "cifar10",
+            "emoji-people",
             "afhq-cat",
             "celeba-hq",
             "imagenet",

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lzn.codec.Column;
 import org.lzn.codec.ImageCodec;
 import org.lzn.data.DataSource;
@@ -14,6 +15,7 @@ import org.lzn.data.ImageDataset;
 import org.lzn.objective.ManyTypes;
 import org.lzn.objective.Objective;
 import org.lzn.run.Experiment;
+import org.lzn.run.FixedSettings;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
 import org.lzn.run.Scale;
@@ -74,7 +76,16 @@ public final class ManyTypesRecipe implements Recipe {
     @Override
     public Map<String, String> fixed() {
       Map<String, String> fixed = new HashMap<>();
+      FixedSettings.ofNetworks(
+              settings.model().pictures().encoder(), settings.model().pictures().decoder())
+          .forEach((path, why) -> fixed.put(path.replace("model.", "model.pictures."), why));
+      fixed.putAll(
+          FixedSettings.because(
+              "it follows from the pictures",
+              "model.pictures.encoder.image",
+              "model.pictures.decoder.image"));
       fixed.put("training.microBatch", "a step takes its concepts whole");
+      fixed.put("training.anchors", "a step takes its concepts whole");
       return fixed;
     }
 
@@ -121,7 +132,7 @@ public final class ManyTypesRecipe implements Recipe {
     }
 
     private static int[] concepts(ImageDataset data) {
-      return data.labels(java.util.stream.IntStream.range(0, data.size()).toArray());
+      return data.labels(IntStream.range(0, data.size()).toArray());
     }
 
     @Override

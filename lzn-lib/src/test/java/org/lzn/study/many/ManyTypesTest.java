@@ -1,0 +1,201 @@
+package org.lzn.study.many;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Parameter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.lzn.codec.Column;
+import org.lzn.codec.LabelType;
+import org.lzn.codec.TextType;
+import org.lzn.data.DataSource;
+import org.lzn.data.EmojiPeopleSet;
+import org.lzn.data.ImageDataset;
+import org.lzn.nn.Network;
+import org.lzn.objective.Batch;
+import org.lzn.objective.Objective;
+import org.lzn.objective.Step;
+import org.lzn.run.RunScore;
+import org.lzn.run.Scale;
+import org.lzn.run.TrainingRun;
+import org.lzn.task.LatentNetwork;
+import org.lzn.tensor.Devices;
+import org.lzn.tensor.Scope;
+import org.lzn.tensor.SeededRandom;
+
+/** Case study 4 with the smallest of networks. */
+class ManyTypesTest {
+  private static final DataSource DATA = DataSource.of(new EmojiPeopleSet());
+  private static final ImageDataset TRAIN = DATA.train(32).take(24);
+  private static final ImageDataset TEST = DATA.test(32).take(6);
+  private static final List<String> TINY =
+      List.of(
+          "training.steps=2",
+          "training.batch=12",
+          "training.heldOut.every=2",
+          "training.heldOut.images=6",
+          "model.space.dimension=6",
+          "model.pictures.patches.size=8",
+          "model.pictures.encoder.levels.channels=4",
+          "model.pictures.encoder.heads.channels=2",
+          "model.pictures.encoder.heads.units=4",
+          "model.pictures.decoder.levels.channels=4",
+          "model.pictures.decoder.blocks.outputScale=1.0",
+          "model.pictures.map.channels=2",
+          "model.pictures.map.units=4",
+          "model.pictures.solver.steps=2",
+          "model.texts.width=6",
+          "model.texts.units=5");
+
+  private static final ManyTypesRecipe.Model MODEL = model();
+
+  private static ManyTypesRecipe.Model model(String... more) {
+    List<String> changes = new java.util.ArrayList<>(TINY);
+    changes.addAll(List.of(more));
+    return (ManyTypesRecipe.Model)
+        new ManyTypesRecipe().prepare(Scale.SMOKE, DATA, changes, 1);
+  }
+
+  @AfterAll
+  static void close() {
+    MODEL.close();
+  }
+
+  private static double loss(Objective objective, boolean training) {
+    try (Scope scope = Scope.open();
+        NDManager manager = Devices.newManager()) {
+      Batch batch = Batch.of(manager, TRAIN, IntStream.range(0, 12).toArray());
+      SeededRandom draws = SeededRandom.of(1);
+      try (Step step =
+          training ? Step.training(batch, draws, 12) : Step.evaluation(batch, draws, 12)) {
+        double loss = objective.value(step);
+        step.finish();
+        return loss;
+      }
+    }
+  }
+
+  /** The analytic gradient of the whole step against the difference quotient, type by type. */
+  @Test
+  void theGradientIsThatOfTheLoss() {
+    try (ManyTypesRecipe.Model model = model("model.texts.slips=0.0")) {
+      Objective objective = model.objective();
+      for (Network network : objective.parts().values()) {
+        network.trainable().forEach(p -> p.getArray().setRequiresGradient(true));
+      }
+      loss(objective, true);
+      for (Map.Entry<String, Network> part : objective.parts().entrySet()) {
+        List<Parameter> weights = part.getValue().trainable();
+        assertSlope(objective, part.getKey(), weights.get(weights.size() - 1).getArray());
+      }
+    }
+  }
+
+  /** Moves the weights along their own gradient: the loss must rise by its squared length. */
+  private static void assertSlope(Objective objective, String part, NDArray weights) {
+    NDArray gradient = weights.getGradient().duplicate();
+    double square = gradient.square().sum().getFloat();
+    assertTrue(square > 0, part);
+    double size = 2e-3 / Math.sqrt(square);
+    double up = moved(objective, weights, gradient, size);
+    double down = moved(objective, weights, gradient, -size);
+    assertEquals(Math.sqrt(square), (up - down) / 4e-3, 0.02 * Math.sqrt(square) + 2e-3, part);
+  }
+
+  private static double moved(
+      Objective objective, NDArray weights, NDArray gradient, double size) {
+    NDArray before = weights.duplicate();
+    weights.setRequiresGradient(false);
+    weights.set(new NDIndex("..."), before.add(gradient.mul(size)));
+    double loss = loss(objective, true);
+    weights.set(new NDIndex("..."), before);
+    weights.setRequiresGradient(true);
+    return loss;
+  }
+
+  @Test
+  void aMissingCaptionTakesNoPart() {
+    try (ManyTypesRecipe.Model whole = model();
+        ManyTypesRecipe.Model half = model("objective.missing=0.5")) {
+      assertTrue(loss(half.objective(), false) != loss(whole.objective(), false));
+      TrainingRun run = half.experiment("half").fit(half.objective(), TRAIN, TEST);
+      assertTrue(Double.isFinite(run.history().last().heldOut()));
+    }
+  }
+
+  @Test
+  void trainsAndScoresEveryCell() {
+    try (ManyTypesRecipe.Model model = model()) {
+      model.experiment("tiny").fit(model.objective(), TRAIN, TEST);
+      List<RunScore> scores = model.scores(TRAIN, TEST);
+      assertEquals(8 * (3 * 2 + 2 + 3), scores.size());
+      assertEquals(TEST.size(), scores.get(0).basis().samples());
+    }
+  }
+
+  @Test
+  void aSamplesLatentDoesNotDependOnItsCompany() {
+    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
+    TextType english = (TextType) MODEL.columns().get(3).type();
+    List<String> texts = List.of("woman astronaut: dark skin tone", "man: light skin tone");
+    float[][] together = network.from(english).latents(texts, 0, 1);
+    float[][] alone = network.from(english).latents(texts.subList(0, 1), 0, 1);
+    assertArrayEquals(alone[0], together[0]);
+  }
+
+  @Test
+  void aLabelsLatentIsDecodedToTheLabel() {
+    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
+    LabelType tone = (LabelType) MODEL.columns().get(7).type();
+    int[] labels = {0, 1, 2, 3, 4, 5};
+    assertArrayEquals(labels, network.from(tone).to(tone).of(labels));
+  }
+
+  @Test
+  void aTypeThatTheNetworkLacksIsRefused() {
+    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
+    try (ManyTypesRecipe.Model other = model()) {
+      Column<?> foreign = other.columns().get(0);
+      IllegalArgumentException error =
+          assertThrows(
+              IllegalArgumentException.class, () -> network.decode(foreign.type(), new float[1][6], 1));
+      assertTrue(error.getMessage().startsWith("this network has no type noto"));
+    }
+  }
+
+  @Test
+  void otherDataIsRefused() {
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new ManyTypesRecipe()
+                    .prepare(Scale.SMOKE, DataSource.parse("fashion-mnist"), List.of(), 1));
+    assertEquals("many-types learns from emoji-people, got fashion-mnist", error.getMessage());
+  }
+
+  @Test
+  void equalSeedsGiveEqualRuns() {
+    float[] first = trained();
+    assertArrayEquals(first, trained());
+    assertTrue(Arrays.stream(new float[][] {first}).noneMatch(w -> w.length == 0));
+  }
+
+  private static float[] trained() {
+    try (ManyTypesRecipe.Model model = model()) {
+      model.experiment("tiny").fit(model.objective(), TRAIN, TEST);
+      Network encoder = model.objective().parts().get("en encoder");
+      return encoder.trainable().get(0).getArray().toFloatArray();
+    }
+  }
+}
