@@ -1,12 +1,14 @@
 package org.lzn.nn;
 
 import ai.djl.ndarray.NDArray;
-import org.lzn.tensor.Constants;
 
 /** Functions without parameters. */
 final class Functions {
-  private static final double ROOT_HALF = Math.sqrt(0.5);
   private static final NativeFunction SILU = NativeFunction.of("torch.silu(x0)", 1);
+  private static final NativeFunction RESCALED_SUM =
+      NativeFunction.of("torch.mul_(torch.add(x0, x1), " + Math.sqrt(0.5) + ")", 2);
+  private static final NativeFunction ADD_TO_CHANNELS =
+      NativeFunction.of("torch.add_(x0, torch.unsqueeze(torch.unsqueeze(x1, -1), -1))", 2);
 
   private Functions() {}
 
@@ -17,7 +19,11 @@ final class Functions {
 
   /** {@code (x + y) / √2} if rescaled, else {@code x + y}. */
   static NDArray sum(NDArray x, NDArray y, boolean rescaled) {
-    NDArray sum = x.add(y);
-    return rescaled ? Constants.scale(sum, ROOT_HALF) : sum;
+    return rescaled ? RESCALED_SUM.apply(x, y) : x.add(y);
+  }
+
+  /** Adds {@code y} (n, c) to every pixel of {@code x} (n, c, h, w), which it uses up. */
+  static NDArray addToChannels(NDArray x, NDArray y) {
+    return ADD_TO_CHANNELS.apply(x, y);
   }
 }

@@ -12,6 +12,11 @@ interface Resampler {
 
   NDArray up(NDArray x);
 
+  /** Returns whether {@link #up} only repeats pixels. */
+  default boolean repeatsPixels() {
+    return false;
+  }
+
   static Resampler of(NcsnppSettings.Resampling settings) {
     return settings.filter().isEmpty() ? new Nearest() : new Filtered(settings.filter());
   }
@@ -29,6 +34,11 @@ interface Resampler {
       Shape shape = x.getShape();
       long[] size = {2 * shape.get(2), 2 * shape.get(3)};
       return x.getNDArrayInternal().interpolation(size, 0, false);
+    }
+
+    @Override
+    public boolean repeatsPixels() {
+      return true;
     }
   }
 

@@ -60,16 +60,27 @@ final class ResidualBlock {
    * @return {@code (n, out, h', w')}
    */
   NDArray apply(NDArray x, NDArray embedding, boolean training) {
-    NDArray h = firstConvolution.apply(resized(firstNorm.silu(x)));
+    NDArray h = firstNorm.silu(x);
+    h = repeats() ? firstConvolution.applyToRepeated(h) : firstConvolution.apply(resized(h));
     if (time != null) {
-      h = h.add(time.apply(embedding).expandDims(-1).expandDims(-1));
+      h = Functions.addToChannels(h, time.apply(embedding));
     }
     h = dropout(secondNorm.silu(h), training);
-    NDArray kept = resized(x);
-    return Functions.sum(
-        shortcut == null ? kept : shortcut.apply(kept),
-        secondConvolution.apply(h),
-        settings.blocks().rescaled());
+    return Functions.sum(shortcut(x), secondConvolution.apply(h), settings.blocks().rescaled());
+  }
+
+  /**
+   * Where pixels are repeated, a 1×1 convolution before it does the same with a quarter of work.
+   */
+  private NDArray shortcut(NDArray x) {
+    if (shortcut == null) {
+      return resized(x);
+    }
+    return repeats() ? resized(shortcut.apply(x)) : shortcut.apply(resized(x));
+  }
+
+  private boolean repeats() {
+    return resize == Resize.UP && resampler.repeatsPixels();
   }
 
   private NDArray resized(NDArray x) {

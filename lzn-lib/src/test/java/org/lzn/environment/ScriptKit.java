@@ -52,7 +52,7 @@ record ScriptKit(Path root, Path tools) {
       """
       echo "java $*"
       echo "charmap $(locale charmap)"
-      echo "omp ${OMP_WAIT_POLICY:-none}"
+      echo "omp ${GOMP_SPINCOUNT:-none}"
       """;
 
   private static final String MAVEN =

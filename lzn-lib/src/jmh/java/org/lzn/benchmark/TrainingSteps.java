@@ -1,0 +1,103 @@
+package org.lzn.benchmark;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.lzn.data.ImageDataset;
+import org.lzn.run.Recipe;
+import org.lzn.run.Recipes;
+import org.lzn.run.Scale;
+import org.lzn.tensor.Devices;
+import org.lzn.train.Trainer;
+import org.lzn.train.TrainingOptions;
+
+/**
+ * The time of a whole training step of a recipe at classroom settings on images of noise: batch,
+ * loss, gradients, clipping, Adam, average.
+ *
+ * <p>Arguments: recipe, batch, steps before the clock starts (1 or more), steps measured, and for
+ * {@code rf} and {@code rf-lzn} optionally a file for {@link StepFile}. Prints the number of
+ * parameters, the loss of the first batch, images a second by the median step, and the processor
+ * time of a step, which waiting for a busy machine does not count.
+ */
+public final class TrainingSteps {
+  private static final int IMAGES = 60_000;
+  private static final long SEED = 1;
+
+  private final int batch;
+  private final int warmUp;
+  private final long[] times;
+  private double firstLoss;
+  private double processor; // before and then of the measured steps, in seconds
+
+  private TrainingSteps(int batch, int warmUp, int measured) {
+    this.batch = batch;
+    this.warmUp = warmUp;
+    this.times = new long[warmUp + measured + 1];
+  }
+
+  /** Trains and prints the line. */
+  public static void main(String[] arguments) {
+    TrainingSteps steps =
+        new TrainingSteps(
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            Integer.parseInt(arguments[3]));
+    try (NDManager manager = Devices.newManager();
+        Recipe.Prepared model =
+            Recipes.of(arguments[0]).prepare(Scale.CLASSROOM, List.of(), SEED)) {
+      StepFile.fill(manager, model.parts());
+      ImageDataset noise = new NoiseImages(0, IMAGES, model.experiment("steps").shape());
+      if (arguments.length > 4) {
+        StepFile.write(Path.of(arguments[4]), manager, model, noise, steps.batch, SEED);
+      }
+      steps.train(model, noise);
+      System.out.printf(
+          Locale.ROOT,
+          "parameters %d, loss %.6f, images/s %.2f, processor ms %.1f%n",
+          model.parts().values().stream().mapToLong(part -> part.parameterCount()).sum(),
+          steps.firstLoss,
+          steps.imagesPerSecond(),
+          1e3 * steps.processor / (steps.times.length - 1 - steps.warmUp));
+    }
+  }
+
+  private void train(Recipe.Prepared model, ImageDataset data) {
+    TrainingOptions options =
+        model
+            .experiment("steps")
+            .training()
+            .withSteps(times.length) // the last is followed by the held-out loss and not counted
+            .withBatch(batch)
+            .withHeldOut(new TrainingOptions.HeldOut(Integer.MAX_VALUE, 1));
+    try (Trainer trainer = new Trainer(model.objective(), options)) {
+      trainer.train(data, data, this::note);
+    }
+  }
+
+  private void note(int step, double loss) {
+    if (step < times.length) {
+      times[step] = System.nanoTime();
+    }
+    if (step == warmUp) {
+      processor = Problem.processorSeconds();
+    } else if (step == times.length - 1) {
+      processor = Problem.processorSeconds() - processor;
+    }
+    if (step == 1) {
+      firstLoss = loss;
+    }
+  }
+
+  private double imagesPerSecond() {
+    long[] steps = new long[times.length - 1 - warmUp];
+    for (int i = 0; i < steps.length; i++) {
+      int step = times.length - steps.length + i;
+      steps[i] = times[step] - times[step - 1];
+    }
+    Arrays.sort(steps);
+    return batch / (steps[steps.length / 2] * 1e-9);
+  }
+}

@@ -1,0 +1,87 @@
+"""Training steps of the kit and of eager PyTorch, process after process in turn: a table of both.
+
+Usage, from the project's folder, in an environment with requirements-steps.txt, after
+mvn -Pjmh -DskipTests package:
+
+    python lzn-lib/src/jmh/python/compare_steps.py [--recipes rf rf-lzn] [--threads 1 2] [--rounds 5]
+
+A round runs the kit's step and then PyTorch's, each in a process of its own with the same weights,
+batch and number of threads; both must have as many parameters and the same loss. The ratio is the
+median of the rounds' own, so that a machine whose speed drifts does not decide it.
+"""
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+NATIVE = HERE.parents[3] / "environment" / "native.env"
+KIT = "lzn-lib/target/test-classes:lzn-lib/target/kit/*"
+MAIN = "org.lzn.benchmark.TrainingSteps"
+LINE = re.compile(r"parameters (\d+), loss (\S+), images/s (\S+), processor ms (\S+)")
+
+
+def kit_settings():
+    """The settings of the native libraries that the kit's commands start with."""
+    lines = NATIVE.read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def measured(command, threads, settings):
+    """Returns parameters, loss, images a second and processor milliseconds a step."""
+    environment = {**os.environ, **settings, "OMP_NUM_THREADS": str(threads)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    found = LINE.search(done.stdout)
+    if not found:
+        sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
+    return int(found[1]), *(float(found[i]) for i in (2, 3, 4))
+
+
+def one_round(recipe, threads, options, folder):
+    file = str(Path(folder) / f"{recipe}.safetensors")
+    counts = [str(options.warm_up), str(options.steps)]
+    java = ["java", "-Xmx1g", f"-XX:ActiveProcessorCount={threads}",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", options.class_path, MAIN]
+    command = [*java, recipe, str(options.batch), *counts, file]
+    ours = measured(command, threads, kit_settings())
+    theirs = measured([sys.executable, str(HERE / "training_steps.py"), file, *counts], threads, {})
+    if ours[0] != theirs[0] or abs(ours[1] - theirs[1]) > 1e-4 * abs(theirs[1]):
+        sys.exit(f"{recipe}: other networks: {ours} against {theirs}")
+    print(f"{recipe} {threads}: {ours[2:]} against {theirs[2:]}", file=sys.stderr, flush=True)
+    return ours[2:], theirs[2:]
+
+
+def spread(values):
+    return f"{statistics.median(values):.0f} ({min(values):.0f} to {max(values):.0f})"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--recipes", nargs="+", default=["rf", "rf-lzn"], choices=["rf", "rf-lzn"])
+    parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--warm-up", type=int, default=5)
+    parser.add_argument("--steps", type=int, default=20)
+    parser.add_argument("--class-path", default=KIT)
+    options = parser.parse_args()
+    print("| recipe | threads | kit, images/s | PyTorch, images/s | ratio | kit, processor ms a step "
+          "| PyTorch, processor ms a step | ratio |")
+    print("|---|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for recipe in options.recipes:
+            for threads in options.threads:
+                rounds = [one_round(recipe, threads, options, folder) for _ in range(options.rounds)]
+                cells = []
+                for figure, inverse in ((0, 1), (1, -1)):
+                    ours, theirs = ([side[figure] for side in sides] for sides in zip(*rounds))
+                    ratios = [(a / b) ** inverse for a, b in zip(ours, theirs)]
+                    cells += [spread(ours), spread(theirs), f"{statistics.median(ratios):.2f}"]
+                print(f"| {recipe} | {threads} | {' | '.join(cells)} |", flush=True)
+
+
+main()
