@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.lzn.data.EmojiPeople;
-import org.lzn.data.ImageBatch;
 import org.lzn.metric.ConceptReading;
 import org.lzn.metric.EmojiJudge;
 import org.lzn.metric.PictureScores;
+import org.lzn.plot.ImageBatch;
 
 /**
  * What is reached without a network, from each style to each other one, on the concepts held for

@@ -1,105 +1,148 @@
 package org.lzn.study.many;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.lzn.codec.Column;
-import org.lzn.codec.DataType;
+import org.lzn.data.EmojiPeople;
+import org.lzn.metric.ConceptReading;
+import org.lzn.metric.EmojiJudge;
+import org.lzn.metric.PictureScores;
 import org.lzn.plot.ImageBatch;
 import org.lzn.run.RunScore;
 import org.lzn.task.LatentNetwork;
 
 /**
- * Every task of the network on concepts that it has not seen: encoders down, decoders across.
+ * Every task of a network on concepts that it has not learnt: encoders down, decoders across.
  *
- * @param cells each cell's scores by their names, "noto to en" first
+ * <p>A picture is judged by its squared error, by retrieval, and by what a judge reads in it
+ * ({@link PictureScores}); a caption by whether it is the concept's own, letter by letter, and by
+ * role, gender and tone where it is the caption of any concept; a label by whether it is right.
+ *
+ * @param cells each cell's scores by their names, each from 0 to 1 but for the error
+ * @param concepts how many were asked
  */
-public record TypeTable(Map<String, Map<String, Double>> cells, int concepts) {
-  static TypeTable of(ManyTypesRecipe.Model model, int[] residents, int[] asked) {
+public record TypeTable(Map<Cell, Map<String, Double>> cells, int concepts) {
+  /** The name of the score of labels. */
+  public static final String ACCURACY = "accuracy";
+
+  /** The name of the score that all three attributes are right. */
+  public static final String ALL = "all three right";
+
+  /**
+   * A task.
+   *
+   * @param from the type of its encoder
+   * @param to the type of its decoder
+   */
+  public record Cell(String from, String to) {
+    @Override
+    public String toString() {
+      return from + " to " + to;
+    }
+  }
+
+  /**
+   * Scores all tasks.
+   *
+   * @param residents the concepts that the network learnt from
+   * @param asked other concepts
+   */
+  static TypeTable of(ManyTypesRecipe.Model model, int[] residents, int... asked) {
     LatentNetwork network = model.network(residents);
-    Map<String, Map<String, Double>> cells = new LinkedHashMap<>();
-    for (Column<?> source : model.columns()) {
-      float[][] latents = latents(network, source, asked, model.settings().evaluation().alpha());
-      for (Column<?> target : model.columns()) {
+    EmojiPeople people = model.people();
+    Map<String, EmojiJudge> judges = new LinkedHashMap<>();
+    EmojiPeople.STYLES.forEach(s -> judges.put(s, EmojiJudge.knowing(people, s, residents)));
+    Map<Cell, Map<String, Double>> cells = new LinkedHashMap<>();
+    for (Column<?> from : model.columns()) {
+      float[][] z = latents(network, from, model.settings().evaluation().alpha(), asked);
+      for (Column<?> to : model.columns()) {
+        String name = to.type().name();
+        Object decoded = network.decode(to.type(), z, 1);
         cells.put(
-            source.type().name() + " to " + target.type().name(),
-            scores(network, target, latents, asked));
+            new Cell(from.type().name(), name),
+            decoded instanceof ImageBatch pictures
+                ? pictures(
+                    PictureScores.of(pictures, people, name, judges.get(name), asked))
+                : decoded instanceof int[] labels
+                    ? labels(people.labels(name), labels, asked)
+                    : captions(people, name, (List<?>) decoded, asked));
       }
     }
     return new TypeTable(cells, asked.length);
   }
 
+  /** A class's latent is any point of its zone. */
   private static <S> float[][] latents(
-      LatentNetwork network, Column<S> source, int[] asked, double alpha) {
-    double own = source.type().sharesZones() ? 1 : alpha;
-    return network.from(source.type()).latents(source.samples().apply(asked), own, 1);
+      LatentNetwork network, Column<S> from, double alpha, int... asked) {
+    double own = from.type().sharesZones() ? 1 : alpha;
+    return network.from(from.type()).latents(from.samples().apply(asked), own, 1);
   }
 
-  private static <T> Map<String, Double> scores(
-      LatentNetwork network, Column<T> target, float[][] z, int[] asked) {
-    DataType<T> type = target.type();
-    T decoded = network.decode(type, z, 1);
-    T wanted = target.samples().apply(asked);
-    Map<String, Double> scores = new LinkedHashMap<>();
-    if (decoded instanceof ImageBatch pictures) {
-      float[] a = pictures.values();
-      float[] b = ((ImageBatch) wanted).values();
-      double sum = 0;
-      for (int i = 0; i < a.length; i++) {
-        double d = Math.max(-1, Math.min(1, a[i])) - b[i];
-        sum += d * d;
-      }
-      scores.put("squared error", sum / a.length);
-      scores.put("retrieval", retrieval(a, b, asked.length));
-    } else if (decoded instanceof int[] labels) {
-      int[] right = (int[]) wanted;
-      double hits = 0;
-      for (int i = 0; i < right.length; i++) {
-        hits += labels[i] == right[i] ? 1 : 0;
-      }
-      scores.put("accuracy", hits / right.length);
-    } else {
-      List<?> texts = (List<?>) decoded;
-      List<?> right = (List<?>) wanted;
-      double hits = 0;
-      for (int i = 0; i < right.size(); i++) {
-        hits += texts.get(i).equals(right.get(i)) ? 1 : 0;
-      }
-      scores.put("exact", hits / right.size());
-    }
-    return scores;
-  }
-
-  private static double retrieval(float[] a, float[] b, int n) {
-    int each = a.length / n;
-    int hits = 0;
-    for (int i = 0; i < n; i++) {
-      int best = -1;
-      double least = Double.MAX_VALUE;
-      for (int j = 0; j < n; j++) {
-        double sum = 0;
-        for (int k = 0; k < each; k++) {
-          double d = a[i * each + k] - b[j * each + k];
-          sum += d * d;
-        }
-        if (sum < least) {
-          least = sum;
-          best = j;
-        }
-      }
-      hits += best == i ? 1 : 0;
-    }
-    return hits / (double) n;
-  }
-
-  List<RunScore> scores() {
-    List<RunScore> all = new ArrayList<>();
-    cells.forEach(
-        (cell, scores) ->
-            scores.forEach(
-                (name, value) ->
-                    all.add(RunScore.of(cell + ", " + name, value).withSamples(concepts))));
+  private static Map<String, Double> pictures(PictureScores scores) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put("squared error", scores.error());
+    all.put("retrieval", scores.retrieval());
+    all.putAll(shares(scores.right()));
     return all;
+  }
+
+  private static Map<String, Double> labels(int[] truth, int[] labels, int... asked) {
+    return Map.of(ACCURACY, share(asked.length, i -> labels[i] == truth[asked[i]]));
+  }
+
+  private static Map<String, Double> captions(
+      EmojiPeople people, String language, List<?> captions, int... asked) {
+    int[] read =
+        captions.stream().mapToInt(c -> people.find(language, (String) c).orElse(-1)).toArray();
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put("exact", share(asked.length, i -> read[i] == asked[i]));
+    all.putAll(
+        shares(ConceptReading.of(people, read).right(ConceptReading.of(people, asked))));
+    return all;
+  }
+
+  private static Map<String, Double> shares(ConceptReading.Shares right) {
+    Map<String, Double> all = new LinkedHashMap<>();
+    all.put("role", right.role());
+    all.put("gender", right.gender());
+    all.put("tone", right.tone());
+    all.put(ALL, right.all());
+    return all;
+  }
+
+  private static double share(int n, IntPredicate right) {
+    return IntStream.range(0, n).filter(right).count() / (double) n;
+  }
+
+  /** Returns one score of all cells as rows of a matrix; NaN where a cell does not have it. */
+  public double[][] matrix(List<String> types, String score) {
+    double[][] matrix = new double[types.size()][types.size()];
+    for (int i = 0; i < types.size(); i++) {
+      for (int j = 0; j < types.size(); j++) {
+        Map<String, Double> cell = cells.get(new Cell(types.get(i), types.get(j)));
+        matrix[i][j] = cell.getOrDefault(score, Double.NaN);
+      }
+    }
+    return matrix;
+  }
+
+  /** Returns all as the scores of a run. */
+  List<RunScore> scores() {
+    return cells.entrySet().stream()
+        .flatMap(
+            cell ->
+                cell.getValue().entrySet().stream()
+                    .map(s -> RunScore.of(cell.getKey() + ", " + s.getKey(), s.getValue())))
+        .map(score -> score.withSamples(concepts))
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return concepts + " concepts, " + Arrays.toString(cells.keySet().toArray());
   }
 }

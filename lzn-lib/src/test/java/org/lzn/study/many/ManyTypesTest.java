@@ -62,8 +62,7 @@ class ManyTypesTest {
   private static ManyTypesRecipe.Model model(String... more) {
     List<String> changes = new java.util.ArrayList<>(TINY);
     changes.addAll(List.of(more));
-    return (ManyTypesRecipe.Model)
-        new ManyTypesRecipe().prepare(Scale.SMOKE, DATA, changes, 1);
+    return (ManyTypesRecipe.Model) new ManyTypesRecipe().prepare(Scale.SMOKE, DATA, changes, 1);
   }
 
   @AfterAll
@@ -112,8 +111,7 @@ class ManyTypesTest {
     assertEquals(Math.sqrt(square), (up - down) / 4e-3, 0.02 * Math.sqrt(square) + 2e-3, part);
   }
 
-  private static double moved(
-      Objective objective, NDArray weights, NDArray gradient, double size) {
+  private static double moved(Objective objective, NDArray weights, NDArray gradient, double size) {
     NDArray before = weights.duplicate();
     weights.setRequiresGradient(false);
     weights.set(new NDIndex("..."), before.add(gradient.mul(size)));
@@ -138,7 +136,7 @@ class ManyTypesTest {
     try (ManyTypesRecipe.Model model = model()) {
       model.experiment("tiny").fit(model.objective(), TRAIN, TEST);
       List<RunScore> scores = model.scores(TRAIN, TEST);
-      assertEquals(8 * (3 * 2 + 2 + 3), scores.size());
+      assertEquals(8 * (3 * 6 + 2 * 5 + 3), scores.size());
       assertEquals(TEST.size(), scores.get(0).basis().samples());
     }
   }
@@ -168,7 +166,8 @@ class ManyTypesTest {
       Column<?> foreign = other.columns().get(0);
       IllegalArgumentException error =
           assertThrows(
-              IllegalArgumentException.class, () -> network.decode(foreign.type(), new float[1][6], 1));
+              IllegalArgumentException.class,
+              () -> network.decode(foreign.type(), new float[1][6], 1));
       assertTrue(error.getMessage().startsWith("this network has no type noto"));
     }
   }
