@@ -73,7 +73,7 @@ public final class Lzn implements Runnable {
   }
 
   /** Runs one command and returns its exit status. */
-  static int run(String... arguments) {
+  public static int run(String... arguments) {
     Lzn lzn = new Lzn();
     CommandLine line =
         new CommandLine(lzn)

@@ -141,11 +141,11 @@ public record Picture(float[] values, int channels, int height, int width) {
     return new Picture(mirrored, channels, height, width);
   }
 
-  /** Returns this picture resized with an antialiased triangle filter: see {@link Resampling}. */
+  /** Returns this picture resized with an antialiased triangle filter: see {@link PillowResize}. */
   public Picture resize(int newHeight, int newWidth) {
     return newHeight == height && newWidth == width
         ? this
-        : Resampling.resize(this, newHeight, newWidth);
+        : PillowResize.resize(this, newHeight, newWidth);
   }
 
   /** Returns this picture resized so that its shorter side is as given; the longer is cut down. */

@@ -3,8 +3,8 @@ package org.lzn.objective;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.ImageValues;
 import org.lzn.data.LoadedBatch;
 import org.lzn.tensor.Require;
 
@@ -23,7 +23,7 @@ import org.lzn.tensor.Require;
  * @param size n
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on within a step, never compared
-public record Batch(NDManager manager, List<ImageBatch> views, int[] labels, int size) {
+public record Batch(NDManager manager, List<ImageValues> views, int[] labels, int size) {
   /** Checks that each image has its label. */
   public Batch {
     Require.that(
@@ -31,7 +31,7 @@ public record Batch(NDManager manager, List<ImageBatch> views, int[] labels, int
         "a batch must learn from 1 to its %d images, got %d",
         labels.length,
         size);
-    for (ImageBatch images : views) {
+    for (ImageValues images : views) {
       Require.that(
           images.size() == labels.length,
           "a batch of %d images must have as many labels, got %d",
@@ -42,7 +42,7 @@ public record Batch(NDManager manager, List<ImageBatch> views, int[] labels, int
 
   /** Returns images of a data set as they are. */
   public static Batch of(NDManager manager, ImageDataset data, int... indices) {
-    List<ImageBatch> views = List.of(ImageBatch.of(data, indices));
+    List<ImageValues> views = List.of(ImageValues.of(data, indices));
     return new Batch(manager, views, data.labels(indices), indices.length);
   }
 
@@ -63,8 +63,6 @@ public record Batch(NDManager manager, List<ImageBatch> views, int[] labels, int
 
   /** Returns a native copy of a slice of a view. */
   NDArray view(int view, MicroBatch slice) {
-    ImageBatch images = views.get(view);
-    boolean all = slice.size() == images.size();
-    return (all ? images : images.range((int) slice.from(), (int) slice.to())).array(manager);
+    return views.get(view).array(manager, (int) slice.from(), (int) slice.to());
   }
 }

@@ -13,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.lzn.codec.Encoder;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.Latents;
 import org.lzn.tensor.HostTransfers;
+import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
 
@@ -44,7 +47,6 @@ public final class Step implements AutoCloseable {
   private final Map<ImageEncoder, Latents> latents = new LinkedHashMap<>();
   private final Map<String, Double> measures = new LinkedHashMap<>();
   private NDArray images;
-  private Runnable beforeBackward = () -> {};
 
   /** One view of the batch as an encoder sees it. */
   private record Seen(Encoder encoder, int view) {}
@@ -77,7 +79,7 @@ public final class Step implements AutoCloseable {
   }
 
   /** Returns a slice of the batch's images. */
-  NDArray images(MicroBatch slice) {
+  public NDArray images(MicroBatch slice) {
     return view(0, slice);
   }
 
@@ -124,10 +126,6 @@ public final class Step implements AutoCloseable {
   /** Returns what was measured besides the loss, by name. */
   public Map<String, Double> measures() {
     return measures;
-  }
-
-  List<MicroBatch> slices() {
-    return slices;
   }
 
   /** Returns the anchors (n, q) of the first view, without a graph. */
@@ -188,15 +186,64 @@ public final class Step implements AutoCloseable {
     encoding.gradient = encoding.gradient == null ? own : encoding.gradient.add(own);
   }
 
-  /** Sets what runs between every forward and its backward pass; for tests. */
-  public void beforeBackward(Runnable action) {
-    beforeBackward = action;
+  /**
+   * Returns a loss that is written on the anchors of an encoder's first views; in training it adds
+   * their gradient.
+   *
+   * @param views how many views the loss is of
+   * @param loss of the anchors, (n, q) for each view, to a scalar; differentiable
+   */
+  public double ofAnchors(Encoder encoder, int views, Function<NDList, NDArray> loss) {
+    Require.that(
+        views <= views(),
+        "the loss needs %d views of each image, the batch has %d: use seeing(view, ...)",
+        views,
+        views());
+    NDList anchors = new NDList();
+    IntStream.range(0, views).forEach(v -> anchors.add(anchors(encoder, v)));
+    if (!training()) {
+      return HostTransfers.number(loss.apply(anchors));
+    }
+    try (Scope scope = Scope.openRecording()) {
+      NDList leaves = new NDList();
+      anchors.forEach(a -> leaves.add(leaf(a)));
+      NDArray value = loss.apply(leaves);
+      backward(value);
+      for (int v = 0; v < views; v++) {
+        addGradient(encoder, v, scope.keep(leaves.get(v).getGradient().duplicate()));
+      }
+      return HostTransfers.number(value);
+    }
+  }
+
+  /**
+   * Returns a loss taken slice by slice, such as a decoder's; in training its gradient goes into
+   * the weights. What one slice needed is freed before the next begins.
+   *
+   * @param share of a slice in the mean over the batch, a scalar; differentiable
+   */
+  public double ofSlices(Function<MicroBatch, NDArray> share) {
+    double loss = 0;
+    for (MicroBatch slice : slices) {
+      try (Scope scope = training() ? Scope.openRecording() : Scope.open()) {
+        NDArray part = share.apply(slice);
+        backward(part);
+        loss += HostTransfers.number(part);
+      }
+    }
+    return loss;
+  }
+
+  /** Returns a leaf of a graph with the values of an array. */
+  static NDArray leaf(NDArray values) {
+    NDArray leaf = values.duplicate();
+    leaf.setRequiresGradient(true);
+    return leaf;
   }
 
   /** Sends the gradient of a scalar loss into its leaves; a no-op in evaluation. */
   void backward(NDArray loss) {
     if (training()) {
-      beforeBackward.run();
       collector.backward(loss);
     }
   }

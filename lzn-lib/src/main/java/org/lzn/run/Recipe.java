@@ -7,11 +7,11 @@ import org.lzn.codec.ImageCodec;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.LabelCodec;
 import org.lzn.data.DataSource;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.OdeSolver;
 import org.lzn.nn.Network;
 import org.lzn.objective.Objective;
+import org.lzn.plot.ImageBatch;
 import org.lzn.task.Task;
 
 /**

@@ -14,12 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.flow.OdeSolver;
+import org.lzn.metric.Interval;
 import org.lzn.nn.WeightsFile;
+import org.lzn.plot.ImageBatch;
 import org.lzn.task.Residents;
+import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
 import org.lzn.train.checkpoint.Checkpoints;
 import tech.tablesaw.api.DoubleColumn;
@@ -66,7 +68,7 @@ public record RunFolder(Path path) {
     String name = name();
     Optional<FinishedRun> finished = finished(record(name));
     if (finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints)) {
-      System.out.println(FinishedRun.LEFT_ALONE);
+      Notices.say(FinishedRun.LEFT_ALONE);
       return finished.get().run();
     }
     try (Recipe.Prepared model = plan.prepare()) {
@@ -77,7 +79,7 @@ public record RunFolder(Path path) {
       model.check(data.train(), data.heldOut());
       TrainingRun run =
           experiment
-              .withOptions(RunPlan.KEY, plan)
+              .withPlan(plan)
               .withCheckpoints(checkpoints)
               .fit(
                   model.following(data.train(), data.heldOut()),
@@ -223,10 +225,10 @@ public record RunFolder(Path path) {
     StringColumn within = StringColumn.create("within");
     for (RunScore score : now) {
       Optional<RunScore> old = recorded.stream().filter(score::sameAs).findFirst();
-      Optional<RunScore.Interval> interval = old.map(RunScore::interval);
+      Optional<Interval> interval = old.map(RunScore::interval);
       names.append(score.name() + " (" + score.basis() + ")");
       old.ifPresentOrElse(o -> before.append(o.value()), before::appendMissing);
-      intervals.append(interval.map(RunScore.Interval::toString).orElse(""));
+      intervals.append(interval.map(Interval::toString).orElse(""));
       values.append(score.value());
       within.append(interval.map(i -> i.contains(score.value()) ? "yes" : "NO").orElse(""));
     }

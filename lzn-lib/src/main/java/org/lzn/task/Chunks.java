@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.OneHot;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
+import org.lzn.plot.ImageBatch;
 
 /**
  * Editing: an image keeps its latent and its noise, and is drawn again as another class. With its

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.LabelEncoder;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
 import org.lzn.latent.Latents;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
 

@@ -3,7 +3,6 @@ package org.lzn.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -199,7 +198,7 @@ public final class Trainer implements AutoCloseable {
     run.put("train", train.checksum());
     run.put("held_out", heldOut.checksum());
     // By way of the text: what comes from a file must compare equal.
-    JsonObject plain = JsonParser.parseString(Json.text(PlainOptions.of(run))).getAsJsonObject();
+    JsonObject plain = Json.parse(Json.text(PlainOptions.of(run))).getAsJsonObject();
     if (options.company() == 0) {
       plain.getAsJsonObject("training").remove("anchors"); // older checkpoints do not have it
     }

@@ -28,7 +28,6 @@ import org.lzn.codec.ImageCodec;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.LabelCodec;
 import org.lzn.codec.RepresentationEncoder;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.LoadedBatch;
 import org.lzn.file.BadFileException;
@@ -43,6 +42,7 @@ import org.lzn.objective.Batch;
 import org.lzn.objective.LabelAlignment;
 import org.lzn.objective.Objective;
 import org.lzn.objective.Step;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.HostTransfers;
@@ -147,8 +147,10 @@ class CompanyTest {
       try (Step step = step(Batch.of(manager, loaded), 16)) {
         loss = objective.value(step);
       }
-      Anchors first = Anchors.of(encoder.anchors(loaded.views().get(0).array(manager), true));
-      Anchors second = Anchors.of(encoder.anchors(loaded.views().get(1).array(manager), true));
+      Anchors first =
+          Anchors.of(encoder.anchors(loaded.views().get(0).array(manager, 0, ALL), true));
+      Anchors second =
+          Anchors.of(encoder.anchors(loaded.views().get(1).array(manager, 0, ALL), true));
       NDArray noise = SeededRandom.of(1).normal(manager, "zone noise", new Shape(LEARNT, 8));
       NDArray latents = encoder.zones().of(first, noise).points();
       int[] own = TinyImages.first(LEARNT);

@@ -9,12 +9,12 @@ import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.LabelCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Accuracy;
 import org.lzn.metric.Agreement;
 import org.lzn.metric.Calibration;
 import org.lzn.metric.Features;
+import org.lzn.plot.ImageBatch;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
 import org.lzn.study.GenerationScores;
@@ -28,7 +28,6 @@ import org.lzn.task.Task;
 
 /** The scores of case study 3. */
 final class JointScores {
-  private static final double NORMAL_95 = 1.96;
   private static final int DRAWS = 10;
 
   private JointScores() {}
@@ -88,7 +87,7 @@ final class JointScores {
 
   /** Returns an accuracy in percent, as the paper's tables have it. */
   private static RunScore accuracy(Accuracy accuracy) {
-    return percent("accuracy", accuracy.value(), accuracy.samples());
+    return RunScore.percent("accuracy", accuracy.value(), accuracy.samples());
   }
 
   private static RunScore calibration(String name, Classify.Answers answers, ImageDataset test) {
@@ -102,15 +101,8 @@ final class JointScores {
   /** An image's zone depends on the images that share the space, and so may the answer. */
   private static RunScore changed(int[] answers, int[] inOtherCompany) {
     double share = Agreement.changed(answers, inOtherCompany);
-    return percent("answers_changed_by_company", share, answers.length)
+    return RunScore.percent("answers_changed_by_company", share, answers.length)
         .withNote("percent of answers, the same images shared out to batches otherwise");
-  }
-
-  static RunScore percent(String name, double share, int samples) {
-    double half = 100 * NORMAL_95 * Math.sqrt(share * (1 - share) / samples);
-    return RunScore.of(name, 100 * share)
-        .withInterval(Math.max(0, 100 * share - half), Math.min(100, 100 * share + half))
-        .withSamples(samples);
   }
 
   /** Returns the scores of images drawn class by class, and of reconstructions. */
@@ -152,7 +144,7 @@ final class JointScores {
     for (int i = 0; i < drawn.size(); i++) {
       right += largest(probabilities.rows(i, i + 1)) == i % classes ? 1 : 0;
     }
-    return percent("drawn_class_recognised", right / (double) drawn.size(), drawn.size())
+    return RunScore.percent("drawn_class_recognised", right / (double) drawn.size(), drawn.size())
         .withNote("percent, by the " + judge.features().name());
   }
 

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.OdeSolver;
 import org.lzn.metric.Agreement;
 import org.lzn.metric.Reconstruction;
+import org.lzn.plot.ImageBatch;
 import org.lzn.run.RunScore;
 import org.lzn.task.Classify;
 import org.lzn.task.ImageAnchors;
@@ -50,7 +50,7 @@ public final class ResidentScores {
     for (int n : sizes(residents.size())) {
       int[] answers = classify.among(residents.first(n)).of(images).labels();
       scores.add(
-          JointScores.percent(
+          RunScore.percent(
               name("accuracy", n), AccuracyGrid.accuracy(answers, test).value(), answers.length));
     }
     Residents usual = residents.first(Math.min(Residents.USUAL, residents.size()));
@@ -71,7 +71,7 @@ public final class ResidentScores {
     Arrays.sort(milliseconds);
     double changed = Agreement.changed(Arrays.copyOf(together, alone.length), alone);
     return List.of(
-        JointScores.percent(name("answers_changed_by_company", n), changed, alone.length)
+        RunScore.percent(name("answers_changed_by_company", n), changed, alone.length)
             .withNote("percent of answers, each image asked alone and with all others"),
         RunScore.of(name("milliseconds_for_one_image", n), milliseconds[alone.length / 2])
             .withSamples(alone.length)
