@@ -3,6 +3,9 @@ package org.lzn.study.joint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageDataset;
@@ -29,8 +32,15 @@ public final class ResidentScores {
   private ResidentScores() {}
 
   /** Returns the name of a score taken among so many residents. */
-  public static String name(String score, int residents) {
+  private static String name(String score, int residents) {
     return score + ", " + residents + COMPANY;
+  }
+
+  /** Returns among how many residents a score of a record was taken; empty if it is another. */
+  public static Optional<Integer> residents(RunScore taken, String score) {
+    Matcher matcher =
+        Pattern.compile(Pattern.quote(score) + ", (\\d{1,9})" + COMPANY).matcher(taken.name());
+    return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
   }
 
   /** Returns how many residents are tried: the usual sizes up to a number, and that number. */
