@@ -38,7 +38,10 @@ public record ResidentCurve(String score, List<Point> points, double inCompany) 
     List<Point> points = new ArrayList<>();
     double inCompany = Double.NaN;
     for (RunScore each : record.scores()) {
-      ResidentScores.residents(each, score).ifPresent(n -> points.add(new Point(n, each.value())));
+      Double residents = each.basis().at().get(ResidentScores.RESIDENTS);
+      if (residents != null && each.name().startsWith(score + ",")) {
+        points.add(new Point(residents.intValue(), each.value()));
+      }
       inCompany = each.name().equals(score) ? each.value() : inCompany;
     }
     Require.that(

@@ -16,13 +16,13 @@ class ResidentCurveTest {
     for (RunScore score :
         List.of(
             RunScore.of("accuracy", 85),
-            RunScore.of("accuracy, 1000 residents", 86),
-            RunScore.of("accuracy, 64 residents", 84),
-            RunScore.of("calibration_error, 64 residents", 1),
+            among(1000, "accuracy", 86),
+            among(64, "accuracy", 84),
+            among(64, "calibration_error", 1),
             RunScore.of("validation_accuracy, batch 64, α 1.0", 2),
             RunScore.of("reconstruction_l2", 0.8),
-            RunScore.of("reconstruction_l2, 64 residents", 0.9),
-            RunScore.of("reconstruction_l2, 1000 residents", 0.7))) {
+            among(64, "reconstruction_l2", 0.9),
+            among(1000, "reconstruction_l2", 0.7))) {
       record = record.withScore(score);
     }
     ResidentCurve curve = ResidentCurve.of(record, "accuracy");
@@ -41,5 +41,9 @@ class ResidentCurveTest {
             .getMessage();
     assertEquals(
         "the record of a has no top1 among residents: lzn evaluate --record computes it", message);
+  }
+
+  private static RunScore among(int residents, String score, double value) {
+    return RunScore.of(score + ", " + residents + " residents", value).at("residents", residents);
   }
 }
