@@ -98,12 +98,15 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
 
   /**
    * Returns a table of all scores, a column for each recipe, mean ± standard deviation; empty where
-   * a recipe has no such score.
+   * a recipe has no such score. Those measured at one of several settings, {@link
+   * RunScore.Basis#at}, are left out: a grid or a curve shows them.
    */
   public static Table table(SeedRuns... recipes) {
     Map<String, RunScore> examples = new LinkedHashMap<>();
     for (SeedRuns recipe : recipes) {
-      recipe.runs.get(0).record().scores().forEach(s -> examples.putIfAbsent(s.name(), s));
+      recipe.runs.get(0).record().scores().stream()
+          .filter(score -> score.basis().at().isEmpty())
+          .forEach(score -> examples.putIfAbsent(score.name(), score));
     }
     Table table =
         Table.create("Scores over seeds", StringColumn.create("score", examples.keySet()));
