@@ -7,7 +7,8 @@ import signal
 import sys
 from pathlib import Path
 
-from kit import NOTEBOOKS, ROOT, SITE, KitError, Progress, only_one, quiet_interrupts, scale, write_whole
+from kit import NOTEBOOKS, ROOT, SITE, KitError, NotebookFailed, Progress
+from kit import only_one, quiet_interrupts, run_each, scale, write_whole
 
 # The imports below take a second, in which Ctrl-C must not end in a trace of them.
 quiet_interrupts()
@@ -119,7 +120,7 @@ def execute(file, save):
     write_whole(SITE / file.name, nbformat.writes(notebook) + "\n")
     pages.write(SITE)
     if failure:
-        raise KitError(f"{failure}\n\nThe partial page is {SITE / name}.html")
+        raise NotebookFailed(f"{failure}\n\nThe partial page is {SITE / name}.html")
     if status == "interrupted":
         raise KeyboardInterrupt
     if save:
@@ -164,9 +165,10 @@ def main(arguments):
     save = "--save" in arguments
     os.environ["LZN_SCALE"] = scale()
     with only_one("run", "executing notebooks"):
-        for file in (Path(a) for a in arguments if a != "--save"):
-            execute(file, save)
-    print(f"pages: {SITE / 'index.html'}")
+        try:
+            run_each([Path(a) for a in arguments if a != "--save"], lambda file: execute(file, save))
+        finally:
+            print(f"pages: {SITE / 'index.html'}")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,23 @@ class KitError(Exception):
         self.status = status
 
 
+class NotebookFailed(KitError):
+    """One notebook's failure, which is no reason to leave out the next."""
+
+
+def run_each(files, run):
+    """Runs every notebook, also after one that fails; then raises an error that names those."""
+    failed = []
+    for file in files:
+        try:
+            run(file)
+        except NotebookFailed as error:
+            print(f"\nrun.sh: {error}\n", file=sys.stderr, flush=True)
+            failed.append(file.stem)
+    if failed:
+        raise KitError(f"{len(failed)} of {len(files)} notebooks failed: {', '.join(failed)}")
+
+
 def scale():
     return os.environ.get("LZN_SCALE", "").strip().lower() or "classroom"
 

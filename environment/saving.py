@@ -4,7 +4,7 @@ import hashlib
 
 import nbformat
 
-from kit import KitError, scale, write_whole
+from kit import NotebookFailed, scale, write_whole
 
 LIMIT = 1_500_000
 
@@ -44,7 +44,7 @@ def save(notebook, file):
     text = nbformat.writes(notebook) + "\n"
     size = len(text.encode())
     if size > LIMIT:
-        raise KitError(f"{file.name} is not saved: {size:,} bytes, over {LIMIT:,}\n{largest(notebook)}")
+        raise NotebookFailed(f"{file.name} is not saved: {size:,} bytes, over {LIMIT:,}\n{largest(notebook)}")
     write_whole(file, text)
     return f"notebooks/{file.name} ({size:,} bytes)"
 

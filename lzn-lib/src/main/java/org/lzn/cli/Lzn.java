@@ -17,7 +17,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code lzn}: trains, evaluates and samples models, and tells about their files. */
+/**
+ * The command {@code lzn}: trains, scores, samples and asks models, and tells about their files.
+ */
 @Command(
     name = "lzn",
     mixinStandardHelpOptions = true,
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       SampleCommand.class,
+      ClassifyCommand.class,
+      ResidentsCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -36,7 +40,8 @@ import picocli.CommandLine.Spec;
       "For example:",
       "  lzn train rf-lzn --seed 1 --output runs/rf-lzn-1",
       "  lzn sample runs/rf-lzn-1",
-      "  lzn evaluate runs/rf-lzn-1"
+      "  lzn evaluate runs/rf-lzn-1",
+      "  lzn classify runs/joint-1 shirt.png"
     })
 public final class Lzn implements Runnable {
   @Spec private CommandSpec spec;

@@ -6,14 +6,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -250,13 +246,12 @@ public final class SafeTensors {
         LARGEST_HEADER);
     byte[] header = new byte[(int) length];
     in.readFully(header);
-    JsonReader json = new JsonReader(new StringReader(new String(header, StandardCharsets.UTF_8)));
-    json.setStrictness(Strictness.STRICT);
+    JsonElement json = Json.parse(new String(header, StandardCharsets.UTF_8));
     long start = Long.BYTES + length;
-    for (var entry : JsonParser.parseReader(json).getAsJsonObject().entrySet()) {
+    for (var entry : json.getAsJsonObject().entrySet()) {
       JsonObject value = entry.getValue().getAsJsonObject();
       if (entry.getKey().equals(METADATA)) {
-        value.asMap().forEach((key, text) -> metadata.put(key, text.getAsString()));
+        value.entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
       } else {
         start = addPlace(entry.getKey(), value, start, Long.BYTES + length);
       }
@@ -291,7 +286,7 @@ public final class SafeTensors {
 
   private static long[] longs(JsonElement array) {
     Require.that(array != null && array.isJsonArray(), "a header without a shape or a place");
-    return array.getAsJsonArray().asList().stream().mapToLong(JsonElement::getAsLong).toArray();
+    return Json.value(array, long[].class);
   }
 
   private static BadFileException bad(Path file, String reason, Throwable cause) {

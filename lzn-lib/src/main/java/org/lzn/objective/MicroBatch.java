@@ -6,10 +6,10 @@ import java.util.stream.LongStream;
 
 /** Rows from (inclusive) to (exclusive) of a batch: one micro-batch. */
 public record MicroBatch(long from, long to) {
-  /** Cuts n rows into slices of the given size, the last of which may be shorter. */
-  static List<MicroBatch> cut(long n, long size) {
-    return LongStream.iterate(0, from -> from < n, from -> from + size)
-        .mapToObj(from -> new MicroBatch(from, Math.min(n, from + size)))
+  /** Cuts the rows from {@code first} to {@code end} into slices of the given size or less. */
+  static List<MicroBatch> cut(long first, long end, long size) {
+    return LongStream.iterate(first, from -> from < end, from -> from + size)
+        .mapToObj(from -> new MicroBatch(from, Math.min(end, from + size)))
         .toList();
   }
 

@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +33,15 @@ import org.lzn.tensor.SeededRandom;
  * sends the sums through the encoders at the end. The same cut gives exact gradients in
  * micro-batches: then the first encoding keeps no graph, and each micro-batch is encoded again for
  * its own share.
+ *
+ * <p>A batch may bring company: images that are encoded by the present weights, so that their
+ * anchors share the latent space, and through which no gradient goes.
  */
 public final class Step implements AutoCloseable {
   private final Batch batch;
   private final SeededRandom draws;
   private final List<MicroBatch> slices;
+  private final List<MicroBatch> company;
   private final GradientCollector collector;
   private final Map<Seen, Encoding> encodings = new LinkedHashMap<>();
   private final Map<ImageEncoder, Latents> latents = new LinkedHashMap<>();
@@ -48,7 +54,8 @@ public final class Step implements AutoCloseable {
   private Step(Batch batch, SeededRandom draws, long microBatch, boolean training) {
     this.batch = batch;
     this.draws = draws;
-    this.slices = MicroBatch.cut(batch.size(), microBatch);
+    this.slices = MicroBatch.cut(0, batch.size(), microBatch);
+    this.company = MicroBatch.cut(batch.size(), batch.all(), microBatch);
     this.collector = training ? Engine.getInstance().newGradientCollector() : null;
   }
 
@@ -62,10 +69,10 @@ public final class Step implements AutoCloseable {
     return new Step(batch, draws, microBatch, false);
   }
 
-  /** Returns the batch's images, shape (n, C, H, W), in [-1, 1]. */
+  /** Returns the images that are learnt from, shape (n, C, H, W), in [-1, 1]. */
   public NDArray images() {
     if (images == null) {
-      images = batch.view(0, new MicroBatch(0, batch.size()));
+      images = batch.view(0, learnt());
       NDScope.unregister(images); // they live as long as the step, whoever asks first
     }
     return images;
@@ -81,8 +88,15 @@ public final class Step implements AutoCloseable {
     return batch.views().size();
   }
 
-  /** Returns the class of each image of the batch, (n). */
+  /** Returns the class of each image that is learnt from, (n). */
   public int[] labels() {
+    return Arrays.copyOf(batch.labels(), batch.size());
+  }
+
+  /**
+   * Returns the classes of all images that share the space, (N): those learnt from, then others.
+   */
+  public int[] sharedLabels() {
     return batch.labels();
   }
 
@@ -121,7 +135,20 @@ public final class Step implements AutoCloseable {
 
   /** Returns the anchors (n, q) of a view, without a graph. */
   public NDArray anchors(Encoder encoder, int view) {
+    return learnt().of(sharedAnchors(encoder, view));
+  }
+
+  /**
+   * Returns the anchors (N, q) of all images that share the space, without a graph: first the n
+   * that are learnt from, then those of images that are encoded by the same weights and are only
+   * their company ({@link Batch}).
+   */
+  public NDArray sharedAnchors(Encoder encoder, int view) {
     return encodings.computeIfAbsent(new Seen(encoder, view), this::encode).anchors;
+  }
+
+  private MicroBatch learnt() {
+    return new MicroBatch(0, batch.size());
   }
 
   /**
@@ -130,7 +157,7 @@ public final class Step implements AutoCloseable {
    * for the trainer to skip and count, not an error of the caller.
    */
   public Optional<Latents> latents(ImageEncoder encoder) {
-    NDArray points = anchors(encoder);
+    NDArray points = sharedAnchors(encoder, 0);
     if (!Double.isFinite(HostTransfers.number(points.sum()))) {
       return Optional.empty();
     }
@@ -138,19 +165,25 @@ public final class Step implements AutoCloseable {
   }
 
   private Latents latents(ImageEncoder encoder, NDArray points) {
-    NDArray noise = draws.normal(manager(), "zone noise", points.getShape());
+    Shape shape = new Shape(batch.size(), points.getShape().get(1));
+    NDArray noise = draws.normal(manager(), "zone noise", shape);
     return encoder.zones().of(Anchors.of(points), noise);
   }
 
-  /** Adds to the gradient (n, q) of an encoder's anchors of the first view. */
+  /** Adds to the gradient of an encoder's anchors of the first view. */
   public void addGradient(Encoder encoder, NDArray gradient) {
     addGradient(encoder, 0, gradient);
   }
 
-  /** Adds to the gradient (n, q) of an encoder's anchors of a view. */
+  /**
+   * Adds to the gradient of an encoder's anchors of a view.
+   *
+   * @param gradient (n, q), or (N, q), of which the company's rows go no further
+   */
   public void addGradient(Encoder encoder, int view, NDArray gradient) {
     Encoding encoding = encodings.get(new Seen(encoder, view));
-    encoding.gradient = encoding.gradient == null ? gradient : encoding.gradient.add(gradient);
+    NDArray own = learnt().of(gradient);
+    encoding.gradient = encoding.gradient == null ? own : encoding.gradient.add(own);
   }
 
   /**
@@ -229,14 +262,19 @@ public final class Step implements AutoCloseable {
   }
 
   private Encoding encode(Seen seen) {
-    if (slices.size() == 1) {
-      NDArray graph = forward(seen, slices.get(0));
+    NDArray graph = slices.size() == 1 ? forward(seen, slices.get(0)) : null;
+    if (graph != null && company.isEmpty()) {
       return new Encoding(graph, graph.stopGradient());
     }
     try (Scope scope = Scope.open()) {
       NDList parts = new NDList();
-      slices.forEach(slice -> parts.add(forwardAlone(seen, slice)));
-      return new Encoding(null, scope.keep(NDArrays.concat(parts)));
+      if (graph == null) {
+        slices.forEach(slice -> parts.add(forwardAlone(seen, slice)));
+      } else {
+        parts.add(graph.stopGradient());
+      }
+      company.forEach(slice -> parts.add(forwardAlone(seen, slice)));
+      return new Encoding(graph, scope.keep(NDArrays.concat(parts)));
     }
   }
 
@@ -270,7 +308,8 @@ public final class Step implements AutoCloseable {
   }
 
   private NDArray view(int view, MicroBatch slice) {
-    boolean shared = view == 0 && (images != null || slice.size() == batch.size());
+    boolean learnt = view == 0 && slice.to() <= batch.size();
+    boolean shared = learnt && (images != null || slice.size() == batch.size());
     return shared ? slice.of(images()) : batch.view(view, slice);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.ImageCodec;
+import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.LabelCodec;
 import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
@@ -96,6 +97,11 @@ public interface Recipe {
 
     /** Returns the data type of images, if the model draws any. */
     Optional<ImageCodec> images();
+
+    /** Returns the encoder of images into the latent space, if the model has one. */
+    default Optional<ImageEncoder> imageEncoder() {
+      return images().flatMap(ImageCodec::encoder);
+    }
 
     /** Returns the data type of labels, if the model has their zones. */
     default Optional<LabelCodec> labels() {

@@ -14,11 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lzn.codec.ImageCodec;
+import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.flow.OdeSolver;
 import org.lzn.metric.Interval;
 import org.lzn.nn.WeightsFile;
 import org.lzn.plot.ImageBatch;
+import org.lzn.task.Residents;
 import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
 import org.lzn.train.checkpoint.Checkpoints;
@@ -28,7 +30,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * The folder of one run, named as the run: {@code NAME.json} (its record), {@code NAME.csv} (its
- * losses), {@code NAME.safetensors} (the averaged weights) and {@code checkpoints/} while it lasts.
+ * losses), {@code NAME.safetensors} (the averaged weights), {@code NAME.residents.safetensors} (the
+ * {@link Residents} of the latent space, if it has one) and {@code checkpoints/} while it lasts.
  *
  * @param path of the folder
  */
@@ -86,6 +89,7 @@ public record RunFolder(Path path) {
         run = run.withScore(score);
       }
       WeightsFile.write(weights(name), model.parts(), about(plan));
+      settle(name, model, data, Residents.USUAL, 1);
       run.save(path);
       return run;
     }
@@ -123,6 +127,46 @@ public record RunFolder(Path path) {
     Recipe.Prepared model = plan(record).prepare();
     WeightsFile.read(weights(record.name()), model.parts());
     return model;
+  }
+
+  /**
+   * Returns the residents of its latent space, among which any image can be placed alone.
+   *
+   * @throws BadFileException if there are none, or they belong to other weights
+   */
+  public Residents residents() {
+    return residentsFile(run().record().name()).read();
+  }
+
+  /**
+   * Chooses residents among the images it has learnt from and keeps them in its folder, in the
+   * place of those it had.
+   *
+   * @param n how many; all, where there are fewer
+   */
+  @CanIgnoreReturnValue
+  public Residents settle(int n, long seed) {
+    RunRecord record = run().record();
+    try (Recipe.Prepared model = model()) {
+      Require.that(
+          model.imageEncoder().isPresent(), "%s brings no images into a latent space", path);
+      RunData data = plan(record).images(side(model.experiment(record.name())));
+      return settle(record.name(), model, data, n, seed).orElseThrow();
+    }
+  }
+
+  private Optional<Residents> settle(
+      String name, Recipe.Prepared model, RunData data, int n, long seed) {
+    ImageDataset learnt = model.learns(data.train());
+    int most = Math.min(n, learnt.size());
+    Optional<Residents> residents =
+        model.imageEncoder().map(encoder -> Residents.of(encoder, learnt, most, seed));
+    residents.ifPresent(residentsFile(name)::write);
+    return residents;
+  }
+
+  private ResidentsFile residentsFile(String name) {
+    return new ResidentsFile(path.resolve(name + ".residents.safetensors"), weights(name));
   }
 
   private Path record(String name) {

@@ -36,7 +36,7 @@ public record GenerateClass(Optional<LabelEncoder> encoder, ImageCodec images, l
           SeededRandom draws = SeededRandom.of(seed).named("generate").at(from);
           int[] part = Arrays.copyOfRange(labels, from, to);
           NDArray z = encoder.map(e -> latents(manager, e, part, draws)).orElse(null);
-          NDArray y = Chunks.oneHot(manager, images, labels, from, to);
+          NDArray y = Chunks.oneHot(manager, images, labels, from, to - from);
           NDArray noise = draws.normal(manager, "flow noise", images.batch(to - from));
           return images.decoder().decode(z, y, noise, solver);
         });

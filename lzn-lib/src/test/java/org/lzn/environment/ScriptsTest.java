@@ -181,6 +181,37 @@ class ScriptsTest {
   }
 
   @Test
+  void aNotebookThatFailsIsNamedAtTheEndAndTheOthersRun() throws Exception {
+    assumeTrue(kit.linkPython(), "there is no Python");
+    Output output =
+        python(
+            """
+        from pathlib import Path
+        from kit import KitError, NotebookFailed, run_each
+        def run(file):
+            print("run", file.stem, flush=True)
+            if file.stem != "01-b":
+                raise NotebookFailed(file.stem + ": cell 2 of 3 failed")
+        try:
+            run_each([Path("00-a.ipynb"), Path("01-b.ipynb"), Path("02-c.ipynb")], run)
+        except KitError as error:
+            print(error)
+            raise SystemExit(error.status)
+        """);
+    assertEquals(1, output.status(), output.text());
+    List<String> lines = output.text().lines().filter(line -> !line.isBlank()).toList();
+    assertEquals(
+        List.of(
+            "run 00-a",
+            "run.sh: 00-a: cell 2 of 3 failed",
+            "run 01-b",
+            "run 02-c",
+            "run.sh: 02-c: cell 2 of 3 failed",
+            "2 of 3 notebooks failed: 00-a, 02-c"),
+        lines);
+  }
+
+  @Test
   void aFileMissingFromThePackagesIsNoticed() throws Exception {
     assumeTrue(kit.linkPython(), "there is no Python");
     Path site = kit.root().resolve("environment/.venv/lib/python3.1/site-packages");

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -12,9 +13,11 @@ import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
 
 /**
  * Runs a notebook's code in this JVM, without Jupyter.
@@ -22,11 +25,12 @@ import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
  * <p>It is stricter than the kernels: no import is given, a name must be known at the end of the
  * cell that uses it, and no line begins with a dot. What it lets pass runs on JJava and on IJava.
  */
-public final class NotebookRunner {
-  private final Notebook notebook;
+public final class NotebookRunner implements AutoCloseable {
+  private final JShell shell = JShell.builder().executionEngine("local").build();
 
-  private NotebookRunner(Notebook notebook) {
-    this.notebook = notebook;
+  /** Opens a session that finds classes where a class path says. */
+  public NotebookRunner(String classPath) {
+    shell.addToClasspath(classPath);
   }
 
   /**
@@ -38,11 +42,9 @@ public final class NotebookRunner {
     PrintStream console = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try (JShell shell = JShell.builder().executionEngine("local").build()) {
-      shell.addToClasspath(System.getProperty("java.class.path"));
-      NotebookRunner runner = new NotebookRunner(notebook);
+    try (NotebookRunner runner = new NotebookRunner(System.getProperty("java.class.path"))) {
       for (int cell = 0; cell < notebook.sources().size(); cell++) {
-        runner.runCell(shell, cell);
+        runner.runCell(notebook, cell);
       }
     } finally {
       System.setOut(console);
@@ -50,42 +52,67 @@ public final class NotebookRunner {
     return printed.toString(StandardCharsets.UTF_8);
   }
 
-  private void runCell(JShell shell, int cell) {
-    String source = withoutMagics(notebook.sources().get(cell));
-    if (source.lines().anyMatch(line -> line.strip().startsWith("."))) {
-      throw failure(cell, "a line begins with a dot: end the line before with it");
+  private void runCell(Notebook notebook, int cell) {
+    String source = notebook.sources().get(cell);
+    try {
+      runCell(source);
+    } catch (AssertionError e) {
+      String lines = source.lines().map(l -> "  | " + l).collect(Collectors.joining("\n"));
+      throw new AssertionError(
+          notebook.name() + ", code cell " + (cell + 1) + ":\n" + lines + "\n" + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Runs a cell and returns the variable that holds its value, if it ends with an expression.
+   *
+   * @throws AssertionError with Java's words if it fails
+   */
+  public Optional<String> runCell(String cell) {
+    String source = withoutMagics(cell);
+    if (source.lines().anyMatch(line -> line.strip().startsWith("."))) {
+      throw new AssertionError("a line begins with a dot: end the line before with it");
+    }
+    Optional<String> value = Optional.empty();
     CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(source);
     while (next.completeness().isComplete()) {
       for (SnippetEvent event : shell.eval(next.source())) {
-        check(shell, cell, event);
+        check(event);
+        boolean expression = event.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        value = expression ? Optional.of(((VarSnippet) event.snippet()).name()) : Optional.empty();
       }
       next = shell.sourceCodeAnalysis().analyzeCompletion(next.remaining());
     }
     if (next.completeness() != Completeness.EMPTY) {
-      throw failure(cell, "the code is incomplete: " + next.remaining().strip());
+      throw new AssertionError("the code is incomplete: " + next.remaining().strip());
     }
     shell
         .snippets()
         .filter(DeclarationSnippet.class::isInstance)
-        .forEach(snippet -> checkNames(shell, cell, (DeclarationSnippet) snippet));
+        .forEach(snippet -> checkNames((DeclarationSnippet) snippet));
+    return value;
   }
 
-  private void check(JShell shell, int cell, SnippetEvent event) {
+  @Override
+  public void close() {
+    shell.close();
+  }
+
+  private void check(SnippetEvent event) {
     if (event.status() == Snippet.Status.REJECTED) {
-      throw failure(cell, diagnostics(shell, event.snippet()));
+      throw new AssertionError(diagnostics(event.snippet()));
     }
     if (event.exception() != null) {
-      throw failure(cell, describe(event.exception()));
+      throw new AssertionError(describe(event.exception()));
     }
   }
 
   /** JShell takes a snippet with unknown names and hopes for later ones; a reader would not. */
-  private void checkNames(JShell shell, int cell, DeclarationSnippet snippet) {
+  private void checkNames(DeclarationSnippet snippet) {
     switch (shell.status(snippet)) {
       case RECOVERABLE_DEFINED, RECOVERABLE_NOT_DEFINED -> {
         String unknown = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-        throw failure(cell, "unknown: " + unknown + " (is an import missing?)");
+        throw new AssertionError("unknown: " + unknown + " (is an import missing?)");
       }
       default -> {}
     }
@@ -102,7 +129,7 @@ public final class NotebookRunner {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String diagnostics(JShell shell, Snippet snippet) {
+  private String diagnostics(Snippet snippet) {
     List<String> errors =
         shell.diagnostics(snippet).map((Diag error) -> error.getMessage(Locale.ENGLISH)).toList();
     return String.join("\n", errors) + "\nin: " + snippet.source().strip();
@@ -128,12 +155,5 @@ public final class NotebookRunner {
 
   private static String describeCause(Throwable cause) {
     return cause instanceof JShellException inner ? describe(inner) : cause + trace(cause);
-  }
-
-  private AssertionError failure(int cell, String error) {
-    String source =
-        notebook.sources().get(cell).lines().map(l -> "  | " + l).collect(Collectors.joining("\n"));
-    return new AssertionError(
-        notebook.name() + ", code cell " + (cell + 1) + ":\n" + source + "\n" + error);
   }
 }

@@ -47,6 +47,7 @@ public final class ConditionalRecipe extends JointStudyRecipe {
         "model.encoder",
         "model.space",
         "model.zones",
+        "training.anchors",
         "labels.zones",
         "labels.alignment",
         "labels.choice.alphas",

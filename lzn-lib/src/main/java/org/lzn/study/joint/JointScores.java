@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageClassifier;
+import org.lzn.codec.ImageCodec;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.LabelCodec;
 import org.lzn.data.ImageDataset;
@@ -22,6 +23,7 @@ import org.lzn.study.ScoringNetwork;
 import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.task.Classify;
 import org.lzn.task.ImageAnchors;
+import org.lzn.task.Residents;
 import org.lzn.task.Task;
 
 /** The scores of case study 3. */
@@ -62,18 +64,25 @@ final class JointScores {
             .withNote("percent; the mean of " + DRAWS + " draws from the image's zone, α = 1"));
     scores.add(changed(answers.labels(), chosen.withOrder(1).of(images).labels()));
     scores.addAll(grid.scores());
+    Residents residents = residents(study, encoder, train);
+    scores.addAll(ResidentScores.classification(classify, residents, images, test));
     return scores;
+  }
+
+  /** Returns the most residents that are tried, twice the largest batch tried in the grid. */
+  private static Residents residents(JointStudy study, ImageEncoder encoder, ImageDataset train) {
+    ImageDataset learnt = study.labels().choice().learnt(train);
+    int batch = study.labels().choice().batches().stream().mapToInt(b -> b).max().orElseThrow();
+    return Residents.of(encoder, learnt, Math.min(2 * batch, learnt.size()), 1);
   }
 
   /** Returns the scores of a plain classifier, which has no settings to choose. */
   static List<RunScore> classification(ImageClassifier classifier, ImageDataset test) {
     double[][] probabilities = classifier.probabilities(test);
     int[] answers = Arrays.stream(probabilities).mapToInt(JointScores::largest).toArray();
-    double[] confidences = new double[answers.length];
-    Arrays.setAll(confidences, i -> probabilities[i][answers[i]]);
     return List.of(
         accuracy(AccuracyGrid.accuracy(answers, test)),
-        calibration("calibration_error", new Classify.Answers(answers, confidences), test));
+        calibration("calibration_error", new Classify.Answers(answers, probabilities), test));
   }
 
   /** Returns an accuracy in percent, as the paper's tables have it. */
@@ -101,7 +110,20 @@ final class JointScores {
       JointStudy study, Recipe.Prepared model, ImageDataset train, ImageDataset test) {
     UnconditionalStudy.Evaluation evaluation = study.evaluation();
     List<RunScore> scores = new ArrayList<>();
-    scores.add(ReconstructionScore.of(model.images().orElseThrow(), test, evaluation));
+    ImageCodec images = model.images().orElseThrow();
+    scores.add(ReconstructionScore.of(images, test, evaluation));
+    images
+        .encoder()
+        .map(encoder -> residents(study, encoder, train))
+        .ifPresent(
+            residents ->
+                scores.addAll(
+                    ResidentScores.reconstruction(
+                        images,
+                        residents,
+                        test,
+                        evaluation.reconstructions(),
+                        evaluation.solver())));
     Optional<ScoringNetwork> found = ScoringNetwork.of(train);
     if (found.isPresent()) {
       try (ScoringNetwork judge = found.get()) {

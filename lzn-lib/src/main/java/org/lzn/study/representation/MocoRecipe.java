@@ -30,6 +30,6 @@ public final class MocoRecipe extends RepresentationRecipe {
 
   @Override
   String[] unreadPaths() {
-    return new String[] {ALIGNMENT, ZONES, TEMPERATURE};
+    return new String[] {ALIGNMENT, ZONES, TEMPERATURE, ANCHORS};
   }
 }

@@ -28,7 +28,7 @@ public class RandomEncoderRecipe extends RepresentationRecipe {
   @Override
   String[] unreadPaths() {
     return new String[] {
-      TEMPERATURE, MOCO_OPTIONS, "training.optimisation", "training.heldOut.every"
+      TEMPERATURE, MOCO_OPTIONS, ANCHORS, "training.optimisation", "training.heldOut.every"
     };
   }
 }

@@ -30,6 +30,6 @@ public final class SimClrRecipe extends RepresentationRecipe {
 
   @Override
   String[] unreadPaths() {
-    return new String[] {ALIGNMENT, ZONES, MOCO_OPTIONS};
+    return new String[] {ALIGNMENT, ZONES, MOCO_OPTIONS, ANCHORS};
   }
 }

@@ -44,7 +44,7 @@ public final class SupervisedRecipe extends RepresentationRecipe {
 
   @Override
   String[] unreadPaths() {
-    return new String[] {"methods", ZONES, "model.network.head"};
+    return new String[] {"methods", ZONES, "model.network.head", ANCHORS};
   }
 
   @Override
