@@ -21,7 +21,12 @@ public final class Stripes implements DataSet {
 
   @Override
   public Card card() {
-    return new Card("stripes", "Stripes", "200 + 100 grey images of stripes, 16 × 16, made by a program", "Apache 2.0", Optional.empty());
+    return new Card(
+        "stripes",
+        "Stripes",
+        "200 + 100 grey images of stripes, 16 × 16, made by a program",
+        "Apache 2.0",
+        Optional.empty());
   }
 
   @Override

@@ -11,7 +11,12 @@ import java.util.Optional;
 public final class AfhqCat implements FolderDataSet {
   @Override
   public Card card() {
-    return new Card("afhq-cat", "AFHQ-Cat", "photographs of faces of cats", "CC BY-NC 4.0", Optional.of(URI.create("https://github.com/clovaai/stargan-v2")));
+    return new Card(
+        "afhq-cat",
+        "AFHQ-Cat",
+        "photographs of faces of cats",
+        "CC BY-NC 4.0",
+        Optional.of(URI.create("https://github.com/clovaai/stargan-v2")));
   }
 
   @Override

@@ -9,7 +9,12 @@ import java.util.Optional;
 public final class CelebaHq implements FolderDataSet {
   @Override
   public Card card() {
-    return new Card("celeba-hq", "CelebA-HQ", "photographs of faces", "research, not commercial", Optional.of(URI.create("https://github.com/tkarras/progressive_growing_of_gans")));
+    return new Card(
+        "celeba-hq",
+        "CelebA-HQ",
+        "photographs of faces",
+        "research, not commercial",
+        Optional.of(URI.create("https://github.com/tkarras/progressive_growing_of_gans")));
   }
 
   @Override

@@ -44,7 +44,12 @@ public final class Cifar10 implements DataSet {
 
   @Override
   public Card card() {
-    return new Card("cifar10", "CIFAR-10", "50,000 + 10,000 colour photographs of ten kinds of things, 32 × 32", "none stated; the authors ask to be cited", Optional.of(HOME.resolve("cifar.html")));
+    return new Card(
+        "cifar10",
+        "CIFAR-10",
+        "50,000 + 10,000 colour photographs of ten kinds of things, 32 × 32",
+        "none stated; the authors ask to be cited",
+        Optional.of(HOME.resolve("cifar.html")));
   }
 
   @Override

@@ -41,7 +41,12 @@ public final class FashionMnist implements DataSet {
 
   @Override
   public Card card() {
-    return new Card(NAME, "Fashion-MNIST", "60,000 + 10,000 grey images of clothes, 28 × 28", "MIT", Optional.of(URI.create("https://github.com/zalandoresearch/fashion-mnist")));
+    return new Card(
+        NAME,
+        "Fashion-MNIST",
+        "60,000 + 10,000 grey images of clothes, 28 × 28",
+        "MIT",
+        Optional.of(URI.create("https://github.com/zalandoresearch/fashion-mnist")));
   }
 
   @Override

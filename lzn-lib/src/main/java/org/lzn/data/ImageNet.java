@@ -30,7 +30,12 @@ public final class ImageNet implements DataSet {
 
   @Override
   public Card card() {
-    return new Card("imagenet", "ImageNet (2012)", "1,281,167 + 50,000 photographs of a thousand kinds of things", "by application; research, not commercial", Optional.of(URI.create("https://image-net.org")));
+    return new Card(
+        "imagenet",
+        "ImageNet (2012)",
+        "1,281,167 + 50,000 photographs of a thousand kinds of things",
+        "by application; research, not commercial",
+        Optional.of(URI.create("https://image-net.org")));
   }
 
   @Override

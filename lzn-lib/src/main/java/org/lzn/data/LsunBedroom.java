@@ -9,7 +9,12 @@ import java.util.Optional;
 public final class LsunBedroom implements FolderDataSet {
   @Override
   public Card card() {
-    return new Card("lsun-bedroom", "LSUN-Bedroom", "photographs of bedrooms, exported to image files", "none stated", Optional.of(URI.create("https://github.com/fyu/lsun")));
+    return new Card(
+        "lsun-bedroom",
+        "LSUN-Bedroom",
+        "photographs of bedrooms, exported to image files",
+        "none stated",
+        Optional.of(URI.create("https://github.com/fyu/lsun")));
   }
 
   @Override

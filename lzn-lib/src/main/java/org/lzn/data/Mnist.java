@@ -45,7 +45,12 @@ public final class Mnist implements DataSet {
 
   @Override
   public Card card() {
-    return new Card("mnist", "MNIST", "60,000 + 10,000 grey images of handwritten digits, 28 × 28", "CC BY-SA 3.0", Optional.of(URI.create("http://yann.lecun.com/exdb/mnist/")));
+    return new Card(
+        "mnist",
+        "MNIST",
+        "60,000 + 10,000 grey images of handwritten digits, 28 × 28",
+        "CC BY-SA 3.0",
+        Optional.of(URI.create("http://yann.lecun.com/exdb/mnist/")));
   }
 
   @Override

@@ -9,7 +9,12 @@ import java.util.Optional;
 public final class OwnImages implements FolderDataSet {
   @Override
   public Card card() {
-    return new Card("folder", "your own images", "JPEG, PNG or WebP; each folder is a class, if there are any", "yours to know", Optional.empty());
+    return new Card(
+        "folder",
+        "your own images",
+        "JPEG, PNG or WebP; each folder is a class, if there are any",
+        "yours to know",
+        Optional.empty());
   }
 
   @Override

@@ -37,7 +37,10 @@ public record RungeKutta4(int steps) implements ExplicitRungeKutta {
   public static final class Family extends SolverFamily {
     /** Names it. */
     public Family() {
-      super("rk4", "the classical Runge-Kutta method, so many steps of four evaluations", RungeKutta4::new);
+      super(
+          "rk4",
+          "the classical Runge-Kutta method, so many steps of four evaluations",
+          RungeKutta4::new);
     }
   }
 }

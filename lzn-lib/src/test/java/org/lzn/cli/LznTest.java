@@ -287,7 +287,9 @@ class LznTest {
     String info = lzn("info").text;
     for (DataSet set : DataSetRegistry.all()) {
       assertTrue(info.contains(set.id() + " "), set.id() + " in " + info);
-      assertTrue(info.contains(set.card().title() + ": " + set.card().about()), set.card().about() + " in " + info);
+      assertTrue(
+          info.contains(set.card().title() + ": " + set.card().about()),
+          set.card().about() + " in " + info);
       String home = set.card().home().map(page -> "; home: " + page).orElse("");
       assertTrue(info.contains("licence: " + set.card().licence() + home + "\n"), info);
     }

@@ -60,10 +60,14 @@ class DataSetRegistryTest {
 
   private static String row(DataSet set) {
     String title =
-        set.card().home().map(page -> "[" + set.card().title() + "](" + page + ")").orElse(set.card().title());
+        set.card()
+            .home()
+            .map(page -> "[" + set.card().title() + "](" + page + ")")
+            .orElse(set.card().title());
     String place = set.place().map(path -> "`" + path + "`").orElse("none, name a folder");
     return String.format(
-        "| `%s` | %s: %s | %s | %s |\n", set.id(), title, set.card().about(), place, set.card().licence());
+        "| `%s` | %s: %s | %s | %s |\n",
+        set.id(), title, set.card().about(), place, set.card().licence());
   }
 
   private static List<DataSet> ours() {
