@@ -2,7 +2,7 @@ package org.lzn.metric;
 
 import java.util.Arrays;
 import org.lzn.data.EmojiPeople;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 
 /**
  * Reads role, gender and tone from pictures of emoji people in one style.

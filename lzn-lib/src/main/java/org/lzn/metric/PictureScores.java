@@ -2,7 +2,7 @@ package org.lzn.metric;
 
 import java.util.stream.IntStream;
 import org.lzn.data.EmojiPeople;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Require;
 
 /**

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 
 class ColourHistogramTest {
   /** Levels -1, 0, 1: bin 9·red + 3·green + blue. */

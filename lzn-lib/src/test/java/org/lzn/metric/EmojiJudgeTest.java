@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lzn.data.EmojiPeople;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.View;
 import org.lzn.data.augment.GaussianBlur;
+import org.lzn.plot.ImageBatch;
 
 /** What the judges read in the artists' own pictures of the concepts held for the test. */
 class EmojiJudgeTest {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lzn.data.EmojiPeople;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 
 class PictureScoresTest {
   private static final EmojiPeople PEOPLE = EmojiPeople.open();

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lzn.data.EmojiPeople;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Features;
 import org.lzn.metric.NearestImages;
 import org.lzn.metric.PixelFeatures;
 import org.lzn.metric.RidgeRegression;
+import org.lzn.plot.ImageBatch;
 
 /** A way without a network to draw in one style what is shown in another. */
 @FunctionalInterface
