@@ -2,6 +2,12 @@
 for (const figure of document.querySelectorAll("figure.plotly")) {
   const { data, layout, frames } = JSON.parse(figure.querySelector("script").textContent);
   const drawing = document.createElement("div");
+  // A figure wider than its column, as on a phone, keeps its shape and gets smaller.
+  const column = figure.clientWidth;
+  if (layout?.width > column) {
+    if (layout.height) layout.height = Math.max(260, layout.height * column / layout.width);
+    layout.width = column;
+  }
   drawing.className = "drawing";
   drawing.style.width = layout?.width ? `${layout.width}px` : "100%";
   figure.append(drawing);

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       SampleCommand.class,
+      CompareCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
       "For example:",
       "  lzn train rf-lzn --seed 1 --output runs/rf-lzn-1",
       "  lzn sample runs/rf-lzn-1",
-      "  lzn evaluate runs/rf-lzn-1"
+      "  lzn evaluate runs/rf-lzn-1",
+      "  lzn compare runs/rf-lzn-1 runs/rf-1"
     })
 public final class Lzn implements Runnable {
   @Spec private CommandSpec spec;
