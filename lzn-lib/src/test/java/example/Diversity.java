@@ -1,6 +1,6 @@
 package example;
 
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 
 /**
  * A score of one's own: how much images differ, pixel by pixel. It is

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.types.Shape;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 
 /** A score written outside the library, on batches whose score is known. */
 class DiversityTest {

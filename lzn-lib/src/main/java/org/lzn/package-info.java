@@ -17,8 +17,8 @@
  * latent       the latent space, zones, latent computation and alignment
  * flow         velocity fields, the linear path, ODE solvers
  * nn           network layers
- * data         data sets and batches; augment: random changes of images
  * plot         figures, tables, progress bars; any Java kernel or none
+ * data         data sets and batches; augment: random changes of images
  * file         whole files, checksums, tensors in files
  * tensor       the ground: constants safe under a gradient, seeded draws, checks
  * </pre>

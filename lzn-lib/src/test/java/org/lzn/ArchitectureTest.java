@@ -17,6 +17,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 
 /** The house's plan: layers look downward only, and no graph is built with a Java number. */
@@ -37,8 +38,8 @@ class ArchitectureTest {
           "latent",
           "flow",
           "nn",
-          "data",
           "plot",
+          "data",
           "file",
           "tensor");
 
@@ -114,6 +115,15 @@ class ArchitectureTest {
           .callMethodWhere(
               target(owner(assignableTo(NDManager.class))).and(target(nameMatching("create"))))
           .because("Java reads and writes arrays through HostTransfers and Constants");
+
+  /** What else has something to say speaks to {@link org.lzn.tensor.Notices}. */
+  @ArchTest
+  static final ArchRule ONLY_THE_TOP_PRINTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.lzn.cli..", "org.lzn.plot..")
+          .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+          .because("a library that prints cannot be silenced");
 
   private static LayeredArchitecture layers() {
     LayeredArchitecture layers =

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageCodecSettings;
 import org.lzn.codec.Patches;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.ImageValues;
 import org.lzn.data.LoadedBatch;
 import org.lzn.data.MemoryImages;
 import org.lzn.flow.DpmSolver;
@@ -80,7 +80,8 @@ public final class TinyImages {
   /** Returns the first n images of a data set as a batch. */
   public static LoadedBatch batch(ImageDataset data, int n) {
     int[] indices = first(n);
-    return new LoadedBatch(0, indices, data.labels(indices), List.of(ImageBatch.of(data, indices)));
+    return new LoadedBatch(
+        0, indices, data.labels(indices), List.of(ImageValues.of(data, indices)));
   }
 
   /** Returns the indices 0 to n-1. */

@@ -17,7 +17,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code lzn}: trains, evaluates and samples models, and tells about their files. */
+/**
+ * The command {@code lzn}: trains, scores, samples and asks models, and tells about their files.
+ */
 @Command(
     name = "lzn",
     mixinStandardHelpOptions = true,
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       SampleCommand.class,
       CompareCommand.class,
+      ClassifyCommand.class,
+      ResidentsCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class
     },
@@ -38,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  lzn train rf-lzn --seed 1 --output runs/rf-lzn-1",
       "  lzn sample runs/rf-lzn-1",
       "  lzn evaluate runs/rf-lzn-1",
-      "  lzn compare runs/rf-lzn-1 runs/rf-1"
+      "  lzn compare runs/rf-lzn-1 runs/rf-1",
+      "  lzn classify runs/joint-1 shirt.png"
     })
 public final class Lzn implements Runnable {
   @Spec private CommandSpec spec;
@@ -70,7 +75,7 @@ public final class Lzn implements Runnable {
   }
 
   /** Runs one command and returns its exit status. */
-  static int run(String... arguments) {
+  public static int run(String... arguments) {
     Lzn lzn = new Lzn();
     CommandLine line =
         new CommandLine(lzn)

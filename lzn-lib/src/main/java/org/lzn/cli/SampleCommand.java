@@ -2,9 +2,9 @@ package org.lzn.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
 import org.lzn.flow.Solvers;
+import org.lzn.plot.ImageBatch;
 import org.lzn.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

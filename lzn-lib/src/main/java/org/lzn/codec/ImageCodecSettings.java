@@ -59,11 +59,6 @@ public record ImageCodecSettings(
     return new ImageCodecSettings(shape, patches, LatentSpace.gaussian(q), zones, encoder, decoder);
   }
 
-  /** Returns the same model with another latent computation. */
-  public ImageCodecSettings withZones(LatentComputation newZones) {
-    return new ImageCodecSettings(shape, patches, space, newZones, encoder, decoder);
-  }
-
   /** Returns the same model with other networks. */
   public ImageCodecSettings withNetworks(NcsnppSettings newEncoder, NcsnppSettings newDecoder) {
     return new ImageCodecSettings(shape, patches, space, zones, newEncoder, newDecoder);

@@ -3,18 +3,18 @@ package org.lzn.codec;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import org.lzn.latent.LatentComputation;
+import org.lzn.nn.FeatureNetwork;
 import org.lzn.nn.Network;
-import org.lzn.nn.ResNet;
 
 /**
- * The image encoder of case study 2 ([Lin25] §4): a residual network whose head gives each image
- * its anchor, and the latent computation around the anchors. There is no decoder: what is learnt is
- * the representation.
+ * The image encoder of case study 2 ([Lin25] §4): a network whose head gives each image its anchor,
+ * and the latent computation around the anchors. There is no decoder: what is learnt is the
+ * representation.
  *
  * @param network images (n, C, H, W) to features (n, d) and anchors (n, q)
  * @param zones C: anchors and noise to latents
  */
-public record RepresentationEncoder(ResNet network, LatentComputation zones)
+public record RepresentationEncoder(FeatureNetwork network, LatentComputation zones)
     implements Encoder, AutoCloseable {
   /** The name of the network's part, under which its learning rate stands. */
   public static final String PART = "encoder";

@@ -44,7 +44,7 @@ final class BatchAssembly {
 
   /** Returns the batch, once every place is filled. */
   LoadedBatch whole() {
-    List<ImageBatch> views = new ArrayList<>();
+    List<ImageValues> views = new ArrayList<>();
     for (Part part : parts) {
       views.add(part.whole());
     }
@@ -80,8 +80,8 @@ final class BatchAssembly {
       return values;
     }
 
-    synchronized ImageBatch whole() {
-      return new ImageBatch(values, new Shape(size).addAll(shape));
+    synchronized ImageValues whole() {
+      return new ImageValues(values, new Shape(size).addAll(shape));
     }
   }
 }

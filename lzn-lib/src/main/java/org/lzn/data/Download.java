@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
+import org.lzn.tensor.Notices;
 
 /**
  * Fetches a file whose SHA-256 is known.
@@ -47,7 +48,7 @@ record Download(URI uri, String name, String sha256, Duration patience) {
   Path into(Path folder) {
     Path file = folder.resolve(name);
     Path part = folder.resolve(name + ".part");
-    System.out.println("fetching " + uri + " into " + folder);
+    Notices.say("fetching " + uri + " into " + folder);
     try {
       Files.createDirectories(folder);
       fetch(part);

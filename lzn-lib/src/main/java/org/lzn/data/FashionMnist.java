@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
+import org.lzn.tensor.Notices;
 
 /**
  * Fashion-MNIST: grey images of clothes, 28 × 28 pixels, ten classes [Xiao17].
@@ -123,7 +124,7 @@ public final class FashionMnist implements DataSet {
 
   private static ImageDataset load(Path folder, String split, String prefix) {
     ImageDataset images = read(folder, split, prefix);
-    System.out.println(images.origin());
+    Notices.say(images.origin());
     return images;
   }
 

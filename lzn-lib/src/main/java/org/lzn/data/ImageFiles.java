@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
 import org.lzn.file.SafeText;
+import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
 
 /**
@@ -115,7 +116,7 @@ public final class ImageFiles implements ImageDataset {
       ImageDecoding.requireSize(resize, original(index).longSide(resize), place(index));
       return true;
     } catch (BadFileException e) {
-      System.out.println("left out " + e.getMessage());
+      Notices.say("left out " + e.getMessage());
       return false;
     }
   }

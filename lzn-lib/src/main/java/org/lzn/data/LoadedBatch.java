@@ -11,9 +11,9 @@ import java.util.List;
  * @param views the images, (n, C, H, W), once for each view of the batches
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on within a step, never compared
-public record LoadedBatch(long step, int[] indices, int[] labels, List<ImageBatch> views) {
+public record LoadedBatch(long step, int[] indices, int[] labels, List<ImageValues> views) {
   /** Returns the images of the first view. */
-  public ImageBatch images() {
+  public ImageValues images() {
     return views.get(0);
   }
 }

@@ -85,7 +85,7 @@ public final class Loader implements AutoCloseable {
 
   private Pending submit(BatchAssembly assembly) {
     List<Future<?>> images = new ArrayList<>();
-    for (int i = 0; i < batches.size(); i++) {
+    for (int i = 0; i < batches.size() + batches.company(); i++) {
       int place = i;
       images.add(threads.submit(() -> assembly.fill(place)));
     }

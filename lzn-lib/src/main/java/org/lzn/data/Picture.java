@@ -1,6 +1,11 @@
 package org.lzn.data;
 
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.lzn.file.BadFileException;
+import org.lzn.file.Limits;
 import org.lzn.tensor.Require;
 
 /**
@@ -27,6 +32,65 @@ public record Picture(float[] values, int channels, int height, int width) {
         height,
         width,
         values.length);
+  }
+
+  /**
+   * Reads a JPEG, PNG or WebP file in colour, (3, H, W).
+   *
+   * @throws org.lzn.file.BadFileException if it is missing, damaged, too large or no image
+   */
+  public static Picture read(Path file) {
+    try {
+      String remedy = "Give the file of a picture.";
+      return ImageDecoding.decode(Limits.read(file, ImageDecoding.MOST_BYTES, remedy), file);
+    } catch (IOException e) {
+      String actual = e instanceof NoSuchFileException ? "no such file" : e.toString();
+      throw new BadFileException(
+          file, "a readable picture", actual, "Check its name and folder.", e);
+    }
+  }
+
+  /**
+   * Returns this picture as a data set's images are: its shorter side resized, the middle square
+   * cut out, colour made grey by 0.299 R + 0.587 G + 0.114 B where the set is grey (as Pillow
+   * does), grey repeated where it is in colour.
+   *
+   * @param image (C, H, H)
+   */
+  public Picture fitted(Shape image) {
+    int side = Math.toIntExact(image.get(1));
+    Require.that(
+        longSide(side) * side <= ImageDecoding.mostPixels(),
+        "a picture of %d x %d is too long to be made %d x %d: cut it first",
+        height,
+        width,
+        side,
+        side);
+    Picture square = resizeShortSide(side).centreCrop(side);
+    return image.get(0) == channels ? square : square.recoloured(Math.toIntExact(image.get(0)));
+  }
+
+  private Picture recoloured(int newChannels) {
+    Require.that(
+        channels + newChannels == 4 && channels % 2 == 1,
+        "pictures have 1 or 3 channels, got %d to be made %d",
+        channels,
+        newChannels);
+    int pixels = height * width;
+    float[] other = new float[newChannels * pixels];
+    for (int i = 0; i < other.length; i++) {
+      int pixel = i % pixels;
+      other[i] =
+          channels == 1
+              ? values[pixel]
+              : grey(values[pixel], values[pixels + pixel], values[2 * pixels + pixel]);
+    }
+    return new Picture(other, newChannels, height, width);
+  }
+
+  /** 0.299 r + 0.587 g + 0.114 b, written so that three equal channels are left as they are. */
+  private static float grey(float r, float g, float b) {
+    return g + 0.299f * (r - g) + 0.114f * (b - g);
   }
 
   /** Returns the shape (C, H, W). */
@@ -77,11 +141,11 @@ public record Picture(float[] values, int channels, int height, int width) {
     return new Picture(mirrored, channels, height, width);
   }
 
-  /** Returns this picture resized with an antialiased triangle filter: see {@link Resampling}. */
+  /** Returns this picture resized with an antialiased triangle filter: see {@link PillowResize}. */
   public Picture resize(int newHeight, int newWidth) {
     return newHeight == height && newWidth == width
         ? this
-        : Resampling.resize(this, newHeight, newWidth);
+        : PillowResize.resize(this, newHeight, newWidth);
   }
 
   /** Returns this picture resized so that its shorter side is as given; the longer is cut down. */

@@ -1,9 +1,6 @@
 package org.lzn.file;
 
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,19 +44,8 @@ public final class PlainOptions {
   private static Map<String, Object> ofRecord(Record options) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put(TYPE, options.getClass().getSimpleName());
-    for (RecordComponent component : options.getClass().getRecordComponents()) {
-      put(result, component.getName(), read(options, component.getAccessor()));
-    }
+    Components.of(options).forEach((name, value) -> put(result, name, value));
     return Collections.unmodifiableMap(result);
-  }
-
-  private static Object read(Record options, Method accessor) {
-    try {
-      accessor.setAccessible(true);
-      return accessor.invoke(options);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot read " + accessor, e);
-    }
   }
 
   private static Map<String, Object> ofMap(Map<?, ?> map) {

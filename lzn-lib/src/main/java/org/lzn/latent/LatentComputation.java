@@ -65,13 +65,44 @@ public record LatentComputation(MultistepSolver solver, double noiseLevel, doubl
     return compute(anchors, Pairing.of("owners", owners, rows(noise), anchors.count()), noise);
   }
 
+  /**
+   * Returns the latents of anchors each of which joins the residents alone: latent i is that of the
+   * last of the n + 1 anchors (residents, own_i), whatever else is asked at the same time. No
+   * gradient can be taken.
+   *
+   * @param residents shape (n, q), of equal weight
+   * @param own shape (m, q)
+   * @param noise ε, shape (m, q)
+   * @return shape (m, q), in the type of {@code own}
+   */
+  public NDArray among(Anchors residents, Anchors own, NDArray noise) {
+    Require.shape("own anchors", own.points(), own.count(), residents.dimension());
+    Require.shape("noise", noise, own.count(), own.dimension());
+    Require.that(residents.weights().isEmpty(), "residents have equal weights, got others");
+    MultistepScheme scheme = solver.scheme(1 - noiseLevel, 0);
+    try (Scope scope = Scope.open()) {
+      Posterior posterior = Posterior.over(residents);
+      NDArray mine = Posterior.doubles(own.points());
+      Trajectory trajectory =
+          Trajectory.run(
+              scheme,
+              start(mine, noise),
+              (k, s) -> posterior.mean(s, scheme.steps().get(k).from(), mine));
+      return scope.keep(trajectory.end().toType(own.points().getDataType(), true));
+    }
+  }
+
+  /** Returns s_{1-g} = (1 - g) a + g α ε. */
+  private NDArray start(NDArray anchors, NDArray noise) {
+    return Constants.scale(anchors, 1 - noiseLevel)
+        .addi(Constants.scale(Posterior.doubles(noise), noiseLevel * alpha));
+  }
+
   private Latents compute(Anchors anchors, Pairing owners, NDArray noise) {
     MultistepScheme scheme = solver.scheme(1 - noiseLevel, 0);
     try (Scope scope = Scope.open()) {
       Posterior posterior = Posterior.over(anchors);
-      NDArray start =
-          Constants.scale(owners.take(Posterior.doubles(anchors.points())), 1 - noiseLevel)
-              .addi(Constants.scale(Posterior.doubles(noise), noiseLevel * alpha));
+      NDArray start = start(owners.take(Posterior.doubles(anchors.points())), noise);
       Trajectory trajectory =
           Trajectory.run(scheme, start, (k, s) -> posterior.mean(s, scheme.steps().get(k).from()));
       trajectory.points().forEach(scope::keep);

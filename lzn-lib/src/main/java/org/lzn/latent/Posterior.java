@@ -69,6 +69,28 @@ final class Posterior {
         });
   }
 
+  /**
+   * Returns m, shape (m, q), where point i has one more anchor than all share, its own.
+   *
+   * @param own shape (m, q)
+   */
+  NDArray mean(NDArray s, double t, NDArray own) {
+    NDArray centred = own.sub(centre);
+    NDArray norms = centred.square().sum(new int[] {1}, true).muli(0.5);
+    NDArray ownBias = Constants.scale(norms, slope(t) * t);
+    int n = Math.toIntExact(anchors.getShape().get(0));
+    return byTiles(
+        s,
+        (from, to) -> {
+          NDArray query = query(s, t, from, to);
+          NDArray mine = rows(centred, from, to);
+          NDArray logit = query.mul(mine).sum(new int[] {1}, true).subi(rows(ownBias, from, to));
+          NDArray p = softmax(NDArrays.concat(new NDList(logits(query, t), logit), 1));
+          NDArray mean = p.get(new NDIndex(":, :{}", n)).matMul(anchors).addi(centre);
+          return mean.addi(p.get(new NDIndex(":, {}:", n)).mul(mine));
+        });
+  }
+
   /** Returns m like {@link #mean} and writes log P_{i,k_i} to {@code logOwn}. */
   NDArray mean(NDArray s, double t, Pairing pairing, double[] logOwn) {
     int[] last = {1};

@@ -24,8 +24,6 @@ import org.lzn.tensor.SeededRandom;
  * @param draws where they come from
  */
 public record Bootstrap(int resamples, SeededRandom draws) {
-  private static final double NORMAL_95 = 1.959964;
-
   /** Checks the number of draws. */
   public Bootstrap {
     Require.that(resamples >= 2, "resamples must be 2 or more, got %d", resamples);
@@ -35,41 +33,34 @@ public record Bootstrap(int resamples, SeededRandom draws) {
    * A score and where it lies with 95 % confidence.
    *
    * @param value the score of all samples
-   * @param low the lower end
-   * @param high the upper end
+   * @param interval around it
    */
-  public record Interval(double value, double low, double high) {
-    /** Tells whether another figure of the score lies within. */
-    public boolean contains(double other) {
-      return low <= other && other <= high;
-    }
-  }
+  public record Estimate(double value, Interval interval) {}
 
   /** Returns the interval of a mean of numbers, such as errors of images. */
-  public Interval ofMean(double... values) {
+  public Estimate ofMean(double... values) {
     return of(
         Features.of(values, 1),
         sample -> DoubleStream.of(sample.rows(0, sample.size())).average().orElseThrow());
   }
 
   /** Returns the interval of a score of one set of samples. */
-  public Interval of(Features samples, ToDoubleFunction<Features> score) {
+  public Estimate of(Features samples, ToDoubleFunction<Features> score) {
     SplittableRandom random = draws.generator("bootstrap");
     double value = score.applyAsDouble(samples);
-    return interval(value, () -> score.applyAsDouble(redrawn(samples, random)));
+    return estimate(value, () -> score.applyAsDouble(redrawn(samples, random)));
   }
 
   /** Returns the interval of a score of two sets of samples; both are drawn anew. */
-  public Interval of(Features a, Features b, ToDoubleBiFunction<Features, Features> score) {
+  public Estimate of(Features a, Features b, ToDoubleBiFunction<Features, Features> score) {
     SplittableRandom random = draws.generator("bootstrap");
     double value = score.applyAsDouble(a, b);
-    return interval(value, () -> score.applyAsDouble(redrawn(a, random), redrawn(b, random)));
+    return estimate(value, () -> score.applyAsDouble(redrawn(a, random), redrawn(b, random)));
   }
 
-  private Interval interval(double value, DoubleSupplier redrawn) {
+  private Estimate estimate(double value, DoubleSupplier redrawn) {
     double[] scores = DoubleStream.generate(redrawn).limit(resamples).toArray();
-    double margin = NORMAL_95 * SeedStatistics.of(scores).deviation();
-    return new Interval(value, value - margin, value + margin);
+    return new Estimate(value, Interval.around(value, SeedStatistics.of(scores).deviation()));
   }
 
   private static Features redrawn(Features samples, SplittableRandom random) {

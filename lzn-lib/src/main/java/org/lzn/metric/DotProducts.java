@@ -56,7 +56,7 @@ final class DotProducts {
   }
 
   /** Returns the sum of f(a_i·b_j, i, j) over all pairs. */
-  static double sum(Features a, Features b, Kernel kernel) {
+  static double sum(Features a, Features b, KernelFunction kernel) {
     double[] rows = new double[a.size()];
     visit(
         a,
@@ -77,7 +77,7 @@ final class DotProducts {
 
   /** A function of an inner product and of its samples' numbers. */
   @FunctionalInterface
-  interface Kernel {
+  interface KernelFunction {
     double of(double product, int i, int j);
   }
 }

@@ -3,6 +3,7 @@ package org.lzn.metric;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.lzn.data.PillowResize;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 
@@ -23,19 +24,8 @@ public enum ImageResize {
    */
   CLEAN("clean-fid resizing") {
     @Override
-    void fill(double[] row, double position, double scale) {
-      double widening = Math.max(scale, 1);
-      double center = position + scale / 2; // = (i + 1/2) scale
-      int first = Math.max(0, (int) (center - 2 * widening + 0.5));
-      int end = Math.min(row.length, (int) (center + 2 * widening + 0.5));
-      double sum = 0;
-      for (int j = first; j < end; j++) {
-        row[j] = cubic(Math.abs((j + 0.5 - center) / widening));
-        sum += row[j];
-      }
-      for (int j = first; j < end; j++) {
-        row[j] /= sum;
-      }
+    float[] weights(int from, int to) {
+      return PillowResize.matrix(PillowResize.Filter.CUBIC, from, to);
     }
   },
 
@@ -45,18 +35,24 @@ public enum ImageResize {
    */
   TENSORFLOW("TensorFlow resizing") {
     @Override
-    void fill(double[] row, double position, double scale) {
-      int lower = Math.min((int) position, row.length - 1);
-      int upper = Math.min(lower + 1, row.length - 1);
-      row[lower] = 1 - (position - lower);
-      row[upper] += position - lower;
+    float[] weights(int from, int to) {
+      float[] rows = new float[to * from];
+      for (int i = 0; i < to; i++) {
+        double position = i * ((double) from / to);
+        int lower = Math.min((int) position, from - 1);
+        int upper = Math.min(lower + 1, from - 1);
+        double beyond = position - lower;
+        rows[i * from + lower] = (float) (1 - beyond);
+        rows[i * from + upper] += (float) beyond;
+      }
+      return rows;
     }
   },
 
   /** None: the network gets the image in its own size. */
   NONE("no resizing") {
     @Override
-    void fill(double[] row, double position, double scale) {
+    float[] weights(int from, int to) {
       throw new IllegalStateException("nothing is resized");
     }
   };
@@ -67,8 +63,8 @@ public enum ImageResize {
     this.description = description;
   }
 
-  /** Fills the weights of one pixel of the result, at {@code position} = i · scale. */
-  abstract void fill(double[] row, double position, double scale);
+  /** Returns R for one axis, (to, from), row-major. */
+  abstract float[] weights(int from, int to);
 
   /** Returns images of another size, or the same images if this is {@link #NONE}. */
   public NDArray resize(NDArray images, int height, int width) {
@@ -86,26 +82,8 @@ public enum ImageResize {
     return left.matMul(planes).reshape(shape.get(0), shape.get(1), height, width);
   }
 
-  /** Returns R, shape (to, from), near {@code like}. */
   private NDArray weights(NDArray like, int from, int to) {
-    float[] values = new float[from * to];
-    double scale = (double) from / to;
-    for (int i = 0; i < to; i++) {
-      double[] row = new double[from];
-      fill(row, i * scale, scale);
-      for (int j = 0; j < from; j++) {
-        values[i * from + j] = (float) row[j];
-      }
-    }
-    return Constants.of(like.getManager(), values, new Shape(to, from));
-  }
-
-  /** Keys's cubic kernel with a = -1/2 ([Key81]), at x of 0 or more. */
-  private static double cubic(double x) {
-    if (x < 1) {
-      return (1.5 * x - 2.5) * x * x + 1;
-    }
-    return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+    return Constants.of(like.getManager(), weights(from, to), new Shape(to, from));
   }
 
   @Override

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
+import org.lzn.plot.ImageBatch;
 import org.lzn.plot.ImageGrid;
 import org.lzn.tensor.Require;
 

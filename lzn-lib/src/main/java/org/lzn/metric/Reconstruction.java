@@ -1,7 +1,7 @@
 package org.lzn.metric;
 
 import java.util.function.LongFunction;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Require;
 
 /**

@@ -19,8 +19,7 @@ public final class ClassAnchors extends Network {
   public ClassAnchors(int classes, int dimension) {
     Require.that(classes > 0, "classes must be positive, got %d", classes);
     Require.that(dimension > 0, "the anchors' dimension must be positive, got %d", dimension);
-    anchor =
-        new ParameterScope(this, "").learnt("anchor", InitialValues.normal(1), classes, dimension);
+    anchor = ParameterScope.of(this).learnt("anchor", InitialValues.normal(1), classes, dimension);
   }
 
   /** Returns the number K of classes. */

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 
 /** A two-dimensional convolution; padding keeps the image's size when the stride is 1. */
-final class Convolution {
+public final class Convolution {
   private final Parameter weight;
   private final Parameter bias;
   private final Shape stride;
@@ -20,7 +20,8 @@ final class Convolution {
   }
 
   /** A convolution of the U-Net, its first weights scaled as in [Song21]. */
-  static Convolution scaled(ParameterScope weights, int in, int out, int kernel, double scale) {
+  public static Convolution scaled(
+      ParameterScope weights, int in, int out, int kernel, double scale) {
     return new Convolution(
         weights.learnt("weight", InitialValues.average(scale), out, in, kernel, kernel),
         weights.learnt("bias", InitialValues.ZEROS, out),
@@ -28,7 +29,7 @@ final class Convolution {
   }
 
   /** A convolution whose first weights and biases are uniform within ±1/√fan-in. */
-  static Convolution plain(ParameterScope weights, int in, int out, int kernel) {
+  public static Convolution plain(ParameterScope weights, int in, int out, int kernel) {
     InitialValues fill = InitialValues.uniform(1 / Math.sqrt((double) in * kernel * kernel));
     return new Convolution(
         weights.learnt("weight", fill, out, in, kernel, kernel),
@@ -37,13 +38,14 @@ final class Convolution {
   }
 
   /** A convolution without bias, its first weights uniform within ±1/√fan-in. */
-  static Convolution unbiased(ParameterScope weights, int in, int out, int kernel, int stride) {
+  public static Convolution unbiased(
+      ParameterScope weights, int in, int out, int kernel, int stride) {
     InitialValues fill = InitialValues.uniform(1 / Math.sqrt((double) in * kernel * kernel));
     return new Convolution(weights.learnt("weight", fill, out, in, kernel, kernel), null, stride);
   }
 
   /** Maps {@code (n, in, h, w)} to {@code (n, out, h / stride, w / stride)}. */
-  NDArray apply(NDArray x) {
+  public NDArray apply(NDArray x) {
     NDArray w = weight.getArray();
     NDArray b = bias == null ? null : bias.getArray();
     return x.getNDArrayInternal().convolution(x, w, b, stride, padding, new Shape(1, 1), 1).head();

@@ -7,7 +7,7 @@ import ai.djl.nn.Parameter;
  * Group normalisation, [Wu18]: each group of channels of each image to mean 0 and variance 1, then
  * a scale and a shift for each channel.
  */
-final class GroupNorm {
+public final class GroupNorm {
   private final NativeFunction norm;
   private final NativeFunction normSilu;
   private final NativeFunction normRelu;
@@ -18,7 +18,7 @@ final class GroupNorm {
    * Makes a normalisation of at most the given number of groups: where that does not divide the
    * channels, the next smaller number that does.
    */
-  GroupNorm(ParameterScope weights, int channels, int mostGroups, double epsilon) {
+  public GroupNorm(ParameterScope weights, int channels, int mostGroups, double epsilon) {
     int groups = Math.max(1, Math.min(channels, mostGroups));
     while (channels % groups != 0) {
       groups--;
@@ -35,22 +35,22 @@ final class GroupNorm {
    * The U-Net's choice: min(channels / 4, 32) groups, [Song21]; the published networks never meet
    * channels which that does not divide.
    */
-  static GroupNorm of(ParameterScope weights, int channels) {
+  public static GroupNorm of(ParameterScope weights, int channels) {
     return new GroupNorm(weights, channels, Math.min(channels / 4, 32), 1e-6);
   }
 
   /** Maps {@code (n, c, ...)} to the same shape. */
-  NDArray apply(NDArray x) {
+  public NDArray apply(NDArray x) {
     return norm.apply(x, weight.getArray(), bias.getArray());
   }
 
   /** Normalises, then applies {@code silu(x) = x · sigmoid(x)}. */
-  NDArray silu(NDArray x) {
+  public NDArray silu(NDArray x) {
     return normSilu.apply(x, weight.getArray(), bias.getArray());
   }
 
   /** Normalises, then applies {@code relu(x) = max(x, 0)}. */
-  NDArray relu(NDArray x) {
+  public NDArray relu(NDArray x) {
     return normRelu.apply(x, weight.getArray(), bias.getArray());
   }
 }

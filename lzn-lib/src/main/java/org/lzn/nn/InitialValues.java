@@ -7,10 +7,14 @@ import org.lzn.tensor.SeededRandom;
 
 /** First values of a parameter, a function of the run's seed, the parameter's name and shape. */
 @FunctionalInterface
-interface InitialValues {
+public interface InitialValues {
+  /** All 0. */
   InitialValues ZEROS = (manager, draws, name, shape) -> manager.zeros(shape);
+
+  /** All 1. */
   InitialValues ONES = (manager, draws, name, shape) -> manager.ones(shape);
 
+  /** Returns the values of the parameter of a name and a shape, in {@code manager}. */
   NDArray values(NDManager manager, SeededRandom draws, String name, Shape shape);
 
   /**

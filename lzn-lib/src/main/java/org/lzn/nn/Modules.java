@@ -6,7 +6,7 @@ final class Modules {
   private int next;
 
   Modules(Network network) {
-    all = new ParameterScope(network, "").part("all_modules");
+    all = ParameterScope.of(network).part("all_modules");
   }
 
   ParameterScope next() {

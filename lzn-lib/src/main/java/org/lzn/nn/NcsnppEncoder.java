@@ -46,7 +46,7 @@ public final class NcsnppEncoder extends Network {
   /** Makes first all convolutions of the heads, then all their dense layers: the official order. */
   private List<Head> heads(List<Feature> features) {
     NcsnppSettings.Heads sizes = settings.heads();
-    ParameterScope root = new ParameterScope(this, "");
+    ParameterScope root = ParameterScope.of(this);
     List<Convolution> spatial = new ArrayList<>();
     for (int i = 0; i < features.size(); i++) {
       boolean has = hasHead(features.get(i));

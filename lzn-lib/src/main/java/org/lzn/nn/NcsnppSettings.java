@@ -122,11 +122,18 @@ public record NcsnppSettings(
    *
    * @param embedding the kind of embedding
    * @param fourierScale the standard deviation of random frequencies
-   * @param divideOutput whether the output is divided by 999 t; t = 0 is not allowed then
+   * @param divideOutput whether the output is divided by 999 t; t = 0 is not allowed then. Only
+   *     with random frequencies: [Song21] divides the output of a network with fixed ones by an
+   *     entry of a table of noise levels, and not by the time
    */
   public record Time(Embedding embedding, double fourierScale, boolean divideOutput) {
-    /** Checks the scale. */
+    /** Checks the scale and refuses what the published networks would compute otherwise. */
     public Time {
+      Require.that(
+          embedding == Embedding.FOURIER || !divideOutput,
+          "divideOutput needs the embedding FOURIER, got %s: the published network then divides by"
+              + " a table of noise levels, which this one does not have",
+          embedding);
       Require.that(fourierScale > 0, "fourierScale must be positive, got %s", fourierScale);
     }
   }
@@ -197,11 +204,6 @@ public record NcsnppSettings(
   /** Returns these settings with another rate of dropout. */
   public NcsnppSettings withDropout(double rate) {
     return with(image, levels, new Blocks(rate, blocks.rescaled, blocks.outputScale));
-  }
-
-  /** Returns these settings with another way to shrink and grow images. */
-  public NcsnppSettings withResampling(Resampling other) {
-    return new NcsnppSettings(image, levels, blocks, other, time, heads);
   }
 
   /** Returns these settings with another way for time to enter. */

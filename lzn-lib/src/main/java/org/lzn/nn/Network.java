@@ -24,7 +24,8 @@ import org.lzn.tensor.SeededRandom;
 public abstract class Network extends AbstractBlock implements AutoCloseable {
   private final Map<String, InitialValues> fills = new LinkedHashMap<>();
 
-  Network() {}
+  /** Makes a network without parameters; its layers add theirs, see {@link ParameterScope}. */
+  protected Network() {}
 
   /** Adds a parameter; called by {@link ParameterScope}. */
   final Parameter add(Parameter parameter, InitialValues fill) {

@@ -9,20 +9,24 @@ import ai.djl.nn.Parameter;
  * @param network the owner of the parameters
  * @param prefix the layer's name with a dot at its end, or empty
  */
-record ParameterScope(Network network, String prefix) {
+public record ParameterScope(Network network, String prefix) {
+  /** Returns the place of a network's outermost layers, whose names have no prefix. */
+  public static ParameterScope of(Network network) {
+    return new ParameterScope(network, "");
+  }
 
   /** Returns the weights of a part of this layer. */
-  ParameterScope part(Object name) {
+  public ParameterScope part(Object name) {
     return new ParameterScope(network, prefix + name + ".");
   }
 
   /** Adds a parameter that learns. */
-  Parameter learnt(String name, InitialValues fill, long... shape) {
+  public Parameter learnt(String name, InitialValues fill, long... shape) {
     return add(name, fill, true, shape);
   }
 
   /** Adds a parameter that keeps its first values. */
-  Parameter fixed(String name, InitialValues fill, long... shape) {
+  public Parameter fixed(String name, InitialValues fill, long... shape) {
     return add(name, fill, false, shape);
   }
 

@@ -1,11 +1,8 @@
 package org.lzn.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.lzn.tensor.Constants;
@@ -15,7 +12,7 @@ import org.lzn.tensor.Require;
  * The image encoder of case study 2, [Lin25] §4.2: a residual network, [He16], with GroupNorm in
  * place of BatchNorm, and a projection head. Representations are the features before the head.
  */
-public final class ResNet extends Network {
+public final class ResNet extends FeatureNetwork {
   private static final double EPSILON = 1e-5;
 
   /** A layer of the head; its norm is null where there is none. */
@@ -31,7 +28,7 @@ public final class ResNet extends Network {
   public ResNet(ResNetSettings settings) {
     this.settings = settings;
     ResNetSettings.Stages stages = settings.stages();
-    ParameterScope net = new ParameterScope(this, "").part("net");
+    ParameterScope net = ParameterScope.of(this).part("net");
     ParameterScope first = net.part(0);
     stem =
         Convolution.unbiased(
@@ -55,7 +52,7 @@ public final class ResNet extends Network {
   }
 
   private void makeHead() {
-    ParameterScope layers = new ParameterScope(this, "").part("head").part("layers");
+    ParameterScope layers = ParameterScope.of(this).part("head").part("layers");
     int features = settings.featureDimension();
     int count = settings.head().layers();
     for (int i = 0; i < count; i++) {
@@ -78,12 +75,8 @@ public final class ResNet extends Network {
     return settings;
   }
 
-  /**
-   * Returns the features, the last stage's mean over the pixels.
-   *
-   * @param images {@code (n, colours, H, W)} in [-1, 1]
-   * @return {@code (n, featureDimension)}
-   */
+  /** Returns the last stage's mean over the pixels, {@code (n, featureDimension)}. */
+  @Override
   public NDArray features(NDArray images) {
     Require.shape("images", images, -1, settings.colours(), -1, -1);
     NDArray light = Constants.scale(images.add(1), 0.5); // the released network sees [0, 1]
@@ -98,12 +91,7 @@ public final class ResNet extends Network {
     return h.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2});
   }
 
-  /**
-   * Returns what the head makes of features.
-   *
-   * @param features {@code (n, featureDimension)}
-   * @return {@code (n, dimension)}
-   */
+  @Override
   public NDArray project(NDArray features) {
     NDArray h = features;
     for (int i = 0; i < head.size(); i++) {
@@ -118,24 +106,8 @@ public final class ResNet extends Network {
     return h;
   }
 
-  /**
-   * Returns the head's output.
-   *
-   * @param images {@code (n, colours, H, W)} in [-1, 1]
-   * @return {@code (n, dimension)}
-   */
-  public NDArray forward(NDArray images) {
-    return project(features(images));
-  }
-
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    return new NDList(forward(inputs.singletonOrThrow()));
-  }
-
-  @Override
-  public Shape[] getOutputShapes(Shape[] inputShapes) {
-    return new Shape[] {new Shape(inputShapes[0].get(0), settings.dimension())};
+  public int dimension() {
+    return settings.dimension();
   }
 }

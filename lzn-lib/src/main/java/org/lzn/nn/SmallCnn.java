@@ -31,7 +31,7 @@ public final class SmallCnn extends Network {
   /** Makes a network without values; see {@link #initialize}. */
   public SmallCnn(SmallCnnSettings settings) {
     this.settings = settings;
-    ParameterScope root = new ParameterScope(this, "");
+    ParameterScope root = ParameterScope.of(this);
     int channels = Math.toIntExact(settings.image().get(0));
     for (int stage = 0; stage < settings.widths().size(); stage++) {
       int width = settings.widths().get(stage);

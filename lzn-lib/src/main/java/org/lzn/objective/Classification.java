@@ -6,9 +6,7 @@ import java.util.Map;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
-import org.lzn.tensor.Scope;
 
 /**
  * The loss of plain classification: the cross-entropy of the images' labels, the mean over the
@@ -24,17 +22,12 @@ record Classification(ImageClassifier classifier) implements Objective {
 
   @Override
   public double value(Step step) {
-    double loss = 0;
-    for (MicroBatch slice : step.slices()) {
-      try (Scope scope = step.training() ? Scope.openRecording() : Scope.open()) {
-        step.draws().seedEngine("classifier dropout " + slice.from());
-        NDArray logits = classifier.logits(step.images(slice), step.training());
-        NDArray share = crossEntropy(logits, step.labels(), slice);
-        step.backward(share);
-        loss += HostTransfers.number(share);
-      }
-    }
-    return loss;
+    return step.ofSlices(
+        slice -> {
+          step.draws().seedEngine("classifier dropout " + slice.from());
+          NDArray logits = classifier.logits(step.images(slice), step.training());
+          return crossEntropy(logits, step.labels(), slice);
+        });
   }
 
   /** Returns the slice's share of the batch's mean. */

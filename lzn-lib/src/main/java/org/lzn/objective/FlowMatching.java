@@ -1,8 +1,6 @@
 package org.lzn.objective;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +12,6 @@ import org.lzn.flow.LinearPath;
 import org.lzn.latent.Latents;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.HostTransfers;
-import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
 
 /**
@@ -37,46 +33,39 @@ record FlowMatching(ImageCodec images) implements Objective {
   @Override
   public double value(Step step) {
     if (images.encoder().isEmpty()) {
-      return decode(step, null, new NDList());
+      return decode(step, null);
     }
     ImageEncoder encoder = images.encoder().get();
     Optional<Latents> latents = step.latents(encoder);
     if (latents.isEmpty()) {
       return Double.NaN;
     }
-    NDList gradients = new NDList();
-    double loss = decode(step, latents.get().points(), gradients);
-    if (step.training()) {
-      step.addGradient(encoder, latents.get().gradient(NDArrays.concat(gradients)));
+    NDArray points = latents.get().points();
+    if (!step.training()) {
+      return decode(step, points);
     }
+    NDArray leaf = Step.leaf(points);
+    double loss = decode(step, leaf);
+    step.addGradient(encoder, latents.get().gradient(leaf.getGradient()));
     return loss;
   }
 
-  /** Returns the loss, and in training the gradients of each slice's latents. */
-  private double decode(Step step, NDArray latents, NDList gradients) {
+  private double decode(Step step, NDArray latents) {
     SeededRandom draws = step.draws();
     NDArray x1 = step.images();
     long n = x1.getShape().get(0);
     NDArray x0 = draws.normal(step.manager(), "flow noise", x1.getShape());
     NDArray t = draws.uniform(step.manager(), "flow time", FlowImageDecoder.START, 1, new Shape(n));
     NDArray labels = labels(step);
-    double loss = 0;
-    for (MicroBatch slice : step.slices()) {
-      try (Scope scope = step.training() ? Scope.openRecording() : Scope.open()) {
-        draws.seedEngine("decoder dropout " + slice.from());
-        NDArray z = latents == null ? null : leaf(slice.of(latents), step.training());
-        NDArray y = labels == null ? null : slice.of(labels);
-        LinearPath path = LinearPath.between(slice.of(x0), slice.of(x1));
-        NDArray error = error(path, slice.of(t), z, y, step.training());
-        NDArray share = Constants.scale(error, (double) slice.size() / n);
-        step.backward(share);
-        loss += HostTransfers.number(share);
-        if (z != null && step.training()) {
-          gradients.add(scope.keep(z.getGradient().duplicate()));
-        }
-      }
-    }
-    return loss;
+    return step.ofSlices(
+        slice -> {
+          draws.seedEngine("decoder dropout " + slice.from());
+          NDArray z = latents == null ? null : slice.of(latents);
+          NDArray y = labels == null ? null : slice.of(labels);
+          LinearPath path = LinearPath.between(slice.of(x0), slice.of(x1));
+          NDArray error = error(path, slice.of(t), z, y, step.training());
+          return Constants.scale(error, (double) slice.size() / n);
+        });
   }
 
   private NDArray error(LinearPath path, NDArray t, NDArray z, NDArray y, boolean training) {
@@ -88,11 +77,5 @@ record FlowMatching(ImageCodec images) implements Objective {
   private NDArray labels(Step step) {
     int classes = images.decoder().classes();
     return classes == 0 ? null : OneHot.of(step.manager(), step.labels(), classes);
-  }
-
-  private static NDArray leaf(NDArray latents, boolean training) {
-    NDArray leaf = latents.duplicate();
-    leaf.setRequiresGradient(training);
-    return leaf;
   }
 }

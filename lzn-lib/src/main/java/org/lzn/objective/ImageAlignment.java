@@ -1,6 +1,7 @@
 package org.lzn.objective;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lzn.codec.RepresentationEncoder;
@@ -31,13 +32,14 @@ record ImageAlignment(RepresentationEncoder encoder, LatentAlignment alignment)
   @Override
   public double value(Step step) {
     TwoViews.require(step);
-    NDArray first = step.anchors(encoder, 0);
-    NDArray second = step.anchors(encoder, 1);
+    NDArray first = step.sharedAnchors(encoder, 0);
+    NDArray second = step.sharedAnchors(encoder, 1);
     if (!Double.isFinite(HostTransfers.number(first.sum().add(second.sum())))) {
       return Double.NaN; // for the trainer to skip and count, not an error of the caller
     }
-    NDArray noise = step.draws().normal(step.manager(), "zone noise", first.getShape());
-    int n = Math.toIntExact(first.getShape().get(0));
+    int n = step.labels().length;
+    Shape shape = new Shape(n, first.getShape().get(1));
+    NDArray noise = step.draws().normal(step.manager(), "zone noise", shape);
     int[] own = IntStream.range(0, n).toArray();
     try (Latents latents = encoder.zones().of(Anchors.of(first), noise);
         Alignment aligned = alignment.of(latents.points(), Anchors.of(second), own)) {

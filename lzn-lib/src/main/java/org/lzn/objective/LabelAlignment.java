@@ -18,8 +18,9 @@ import org.lzn.tensor.Scope;
  * C(E(x)) of the batch flow over the anchors of the classes, and the weight of the right class
  * shall grow large on the way.
  *
- * <p>In training a class weighs as much as it has images in the batch, in evaluation all weigh the
- * same. The gradient reaches the classes' anchors and, through the latents, the images' encoder.
+ * <p>In training a class weighs as much as it has images among those that share the space, in
+ * evaluation all weigh the same. The gradient reaches the classes' anchors and, through the
+ * latents, the images' encoder.
  *
  * @param labels whose anchors the latents flow to
  * @param encoder of the images
@@ -70,7 +71,7 @@ public record LabelAlignment(LabelCodec labels, ImageEncoder encoder, LatentAlig
 
   private Anchors classes(Step step) {
     return step.training()
-        ? labels.anchors().weightedBy(step.labels())
+        ? labels.anchors().weightedBy(step.sharedLabels())
         : labels.anchors().uniform();
   }
 

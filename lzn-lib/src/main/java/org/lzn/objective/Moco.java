@@ -8,9 +8,7 @@ import java.util.Map;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
-import org.lzn.tensor.Scope;
 
 /**
  * The loss of MoCo ([He20] Eq. 1, Algorithm 1), a baseline of case study 2. The first view of each
@@ -63,7 +61,7 @@ public final class Moco implements Objective, AutoCloseable {
     this.slow = slow;
     this.options = options;
     this.momentum = new MomentumEncoder(encoder.network(), slow.network(), options.momentum());
-    int q = encoder.network().settings().dimension();
+    int q = encoder.network().dimension();
     this.queue = new KeyQueue(options.queue(), q, seed);
   }
 
@@ -75,21 +73,14 @@ public final class Moco implements Objective, AutoCloseable {
   @Override
   public double value(Step step) {
     TwoViews.require(step);
-    NDArray queries = step.anchors(encoder, 0);
     NDArray own = TwoViews.unit(step.anchors(slow, 1));
     if (!step.training()) {
-      NDArray similarities = TwoViews.unit(queries).matMul(own.transpose());
-      step.measure(TwoViews.RATE, TwoViews.rate(similarities));
-      return HostTransfers.number(loss(queries, own));
+      NDArray queries = TwoViews.unit(step.anchors(encoder, 0));
+      step.measure(TwoViews.RATE, TwoViews.rate(queries.matMul(own.transpose())));
+    } else {
+      keys = own;
     }
-    keys = own;
-    try (Scope scope = Scope.openRecording()) {
-      NDArray leaf = TwoViews.leaf(queries);
-      NDArray loss = loss(leaf, own);
-      step.backward(loss);
-      step.addGradient(encoder, 0, scope.keep(leaf.getGradient().duplicate()));
-      return HostTransfers.number(loss);
-    }
+    return step.ofAnchors(encoder, 1, views -> loss(views.get(0), own));
   }
 
   /**

@@ -7,9 +7,7 @@ import java.util.Map;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.nn.Network;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
-import org.lzn.tensor.Scope;
 
 /**
  * The loss of SimCLR ([Chen20] Eq. 1, "NT-Xent"), a baseline of case study 2. With the 2n
@@ -36,22 +34,12 @@ record SimClr(RepresentationEncoder encoder, double temperature) implements Obje
   @Override
   public double value(Step step) {
     TwoViews.require(step);
-    NDArray first = step.anchors(encoder, 0);
-    NDArray second = step.anchors(encoder, 1);
     if (!step.training()) {
-      NDArray similarities = TwoViews.unit(first).matMul(TwoViews.unit(second).transpose());
-      step.measure(TwoViews.RATE, TwoViews.rate(similarities));
-      return HostTransfers.number(loss(first, second));
+      NDArray first = TwoViews.unit(step.anchors(encoder, 0));
+      NDArray second = TwoViews.unit(step.anchors(encoder, 1));
+      step.measure(TwoViews.RATE, TwoViews.rate(first.matMul(second.transpose())));
     }
-    try (Scope scope = Scope.openRecording()) {
-      NDArray a = TwoViews.leaf(first);
-      NDArray b = TwoViews.leaf(second);
-      NDArray loss = loss(a, b);
-      step.backward(loss);
-      step.addGradient(encoder, 0, scope.keep(a.getGradient().duplicate()));
-      step.addGradient(encoder, 1, scope.keep(b.getGradient().duplicate()));
-      return HostTransfers.number(loss);
-    }
+    return step.ofAnchors(encoder, 2, views -> loss(views.get(0), views.get(1)));
   }
 
   /**

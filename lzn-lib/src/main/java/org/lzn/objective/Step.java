@@ -6,16 +6,21 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.lzn.codec.Encoder;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.Latents;
 import org.lzn.tensor.HostTransfers;
+import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
 
@@ -28,17 +33,20 @@ import org.lzn.tensor.SeededRandom;
  * sends the sums through the encoders at the end. The same cut gives exact gradients in
  * micro-batches: then the first encoding keeps no graph, and each micro-batch is encoded again for
  * its own share.
+ *
+ * <p>A batch may bring company: images that are encoded by the present weights, so that their
+ * anchors share the latent space, and through which no gradient goes.
  */
 public final class Step implements AutoCloseable {
   private final Batch batch;
   private final SeededRandom draws;
   private final List<MicroBatch> slices;
+  private final List<MicroBatch> company;
   private final GradientCollector collector;
   private final Map<Seen, Encoding> encodings = new LinkedHashMap<>();
   private final Map<ImageEncoder, Latents> latents = new LinkedHashMap<>();
   private final Map<String, Double> measures = new LinkedHashMap<>();
   private NDArray images;
-  private Runnable beforeBackward = () -> {};
 
   /** One view of the batch as an encoder sees it. */
   private record Seen(Encoder encoder, int view) {}
@@ -46,7 +54,8 @@ public final class Step implements AutoCloseable {
   private Step(Batch batch, SeededRandom draws, long microBatch, boolean training) {
     this.batch = batch;
     this.draws = draws;
-    this.slices = MicroBatch.cut(batch.size(), microBatch);
+    this.slices = MicroBatch.cut(0, batch.size(), microBatch);
+    this.company = MicroBatch.cut(batch.size(), batch.all(), microBatch);
     this.collector = training ? Engine.getInstance().newGradientCollector() : null;
   }
 
@@ -60,17 +69,17 @@ public final class Step implements AutoCloseable {
     return new Step(batch, draws, microBatch, false);
   }
 
-  /** Returns the batch's images, shape (n, C, H, W), in [-1, 1]. */
+  /** Returns the images that are learnt from, shape (n, C, H, W), in [-1, 1]. */
   public NDArray images() {
     if (images == null) {
-      images = batch.view(0, new MicroBatch(0, batch.size()));
+      images = batch.view(0, learnt());
       NDScope.unregister(images); // they live as long as the step, whoever asks first
     }
     return images;
   }
 
   /** Returns a slice of the batch's images. */
-  NDArray images(MicroBatch slice) {
+  public NDArray images(MicroBatch slice) {
     return view(0, slice);
   }
 
@@ -79,8 +88,15 @@ public final class Step implements AutoCloseable {
     return batch.views().size();
   }
 
-  /** Returns the class of each image of the batch, (n). */
+  /** Returns the class of each image that is learnt from, (n). */
   public int[] labels() {
+    return Arrays.copyOf(batch.labels(), batch.size());
+  }
+
+  /**
+   * Returns the classes of all images that share the space, (N): those learnt from, then others.
+   */
+  public int[] sharedLabels() {
     return batch.labels();
   }
 
@@ -112,10 +128,6 @@ public final class Step implements AutoCloseable {
     return measures;
   }
 
-  List<MicroBatch> slices() {
-    return slices;
-  }
-
   /** Returns the anchors (n, q) of the first view, without a graph. */
   public NDArray anchors(Encoder encoder) {
     return anchors(encoder, 0);
@@ -123,7 +135,20 @@ public final class Step implements AutoCloseable {
 
   /** Returns the anchors (n, q) of a view, without a graph. */
   public NDArray anchors(Encoder encoder, int view) {
+    return learnt().of(sharedAnchors(encoder, view));
+  }
+
+  /**
+   * Returns the anchors (N, q) of all images that share the space, without a graph: first the n
+   * that are learnt from, then those of images that are encoded by the same weights and are only
+   * their company ({@link Batch}).
+   */
+  public NDArray sharedAnchors(Encoder encoder, int view) {
     return encodings.computeIfAbsent(new Seen(encoder, view), this::encode).anchors;
+  }
+
+  private MicroBatch learnt() {
+    return new MicroBatch(0, batch.size());
   }
 
   /**
@@ -132,7 +157,7 @@ public final class Step implements AutoCloseable {
    * for the trainer to skip and count, not an error of the caller.
    */
   public Optional<Latents> latents(ImageEncoder encoder) {
-    NDArray points = anchors(encoder);
+    NDArray points = sharedAnchors(encoder, 0);
     if (!Double.isFinite(HostTransfers.number(points.sum()))) {
       return Optional.empty();
     }
@@ -140,30 +165,85 @@ public final class Step implements AutoCloseable {
   }
 
   private Latents latents(ImageEncoder encoder, NDArray points) {
-    NDArray noise = draws.normal(manager(), "zone noise", points.getShape());
+    Shape shape = new Shape(batch.size(), points.getShape().get(1));
+    NDArray noise = draws.normal(manager(), "zone noise", shape);
     return encoder.zones().of(Anchors.of(points), noise);
   }
 
-  /** Adds to the gradient (n, q) of an encoder's anchors of the first view. */
+  /** Adds to the gradient of an encoder's anchors of the first view. */
   public void addGradient(Encoder encoder, NDArray gradient) {
     addGradient(encoder, 0, gradient);
   }
 
-  /** Adds to the gradient (n, q) of an encoder's anchors of a view. */
+  /**
+   * Adds to the gradient of an encoder's anchors of a view.
+   *
+   * @param gradient (n, q), or (N, q), of which the company's rows go no further
+   */
   public void addGradient(Encoder encoder, int view, NDArray gradient) {
     Encoding encoding = encodings.get(new Seen(encoder, view));
-    encoding.gradient = encoding.gradient == null ? gradient : encoding.gradient.add(gradient);
+    NDArray own = learnt().of(gradient);
+    encoding.gradient = encoding.gradient == null ? own : encoding.gradient.add(own);
   }
 
-  /** Sets what runs between every forward and its backward pass; for tests. */
-  public void beforeBackward(Runnable action) {
-    beforeBackward = action;
+  /**
+   * Returns a loss that is written on the anchors of an encoder's first views; in training it adds
+   * their gradient.
+   *
+   * @param views how many views the loss is of
+   * @param loss of the anchors, (n, q) for each view, to a scalar; differentiable
+   */
+  public double ofAnchors(Encoder encoder, int views, Function<NDList, NDArray> loss) {
+    Require.that(
+        views <= views(),
+        "the loss needs %d views of each image, the batch has %d: use seeing(view, ...)",
+        views,
+        views());
+    NDList anchors = new NDList();
+    IntStream.range(0, views).forEach(v -> anchors.add(anchors(encoder, v)));
+    if (!training()) {
+      return HostTransfers.number(loss.apply(anchors));
+    }
+    try (Scope scope = Scope.openRecording()) {
+      NDList leaves = new NDList();
+      anchors.forEach(a -> leaves.add(leaf(a)));
+      NDArray value = loss.apply(leaves);
+      backward(value);
+      for (int v = 0; v < views; v++) {
+        addGradient(encoder, v, scope.keep(leaves.get(v).getGradient().duplicate()));
+      }
+      return HostTransfers.number(value);
+    }
+  }
+
+  /**
+   * Returns a loss taken slice by slice, such as a decoder's; in training its gradient goes into
+   * the weights. What one slice needed is freed before the next begins.
+   *
+   * @param share of a slice in the mean over the batch, a scalar; differentiable
+   */
+  public double ofSlices(Function<MicroBatch, NDArray> share) {
+    double loss = 0;
+    for (MicroBatch slice : slices) {
+      try (Scope scope = training() ? Scope.openRecording() : Scope.open()) {
+        NDArray part = share.apply(slice);
+        backward(part);
+        loss += HostTransfers.number(part);
+      }
+    }
+    return loss;
+  }
+
+  /** Returns a leaf of a graph with the values of an array. */
+  static NDArray leaf(NDArray values) {
+    NDArray leaf = values.duplicate();
+    leaf.setRequiresGradient(true);
+    return leaf;
   }
 
   /** Sends the gradient of a scalar loss into its leaves; a no-op in evaluation. */
   void backward(NDArray loss) {
     if (training()) {
-      beforeBackward.run();
       collector.backward(loss);
     }
   }
@@ -182,14 +262,19 @@ public final class Step implements AutoCloseable {
   }
 
   private Encoding encode(Seen seen) {
-    if (slices.size() == 1) {
-      NDArray graph = forward(seen, slices.get(0));
+    NDArray graph = slices.size() == 1 ? forward(seen, slices.get(0)) : null;
+    if (graph != null && company.isEmpty()) {
       return new Encoding(graph, graph.stopGradient());
     }
     try (Scope scope = Scope.open()) {
       NDList parts = new NDList();
-      slices.forEach(slice -> parts.add(forwardAlone(seen, slice)));
-      return new Encoding(null, scope.keep(NDArrays.concat(parts)));
+      if (graph == null) {
+        slices.forEach(slice -> parts.add(forwardAlone(seen, slice)));
+      } else {
+        parts.add(graph.stopGradient());
+      }
+      company.forEach(slice -> parts.add(forwardAlone(seen, slice)));
+      return new Encoding(graph, scope.keep(NDArrays.concat(parts)));
     }
   }
 
@@ -223,7 +308,8 @@ public final class Step implements AutoCloseable {
   }
 
   private NDArray view(int view, MicroBatch slice) {
-    boolean shared = view == 0 && (images != null || slice.size() == batch.size());
+    boolean learnt = view == 0 && slice.to() <= batch.size();
+    boolean shared = learnt && (images != null || slice.size() == batch.size());
     return shared ? slice.of(images()) : batch.view(view, slice);
   }
 

@@ -29,13 +29,6 @@ final class TwoViews {
     return rows.div(squares.add(SMALLEST).sqrt());
   }
 
-  /** Returns a leaf of a graph with the values of an array. */
-  static NDArray leaf(NDArray values) {
-    NDArray leaf = values.duplicate();
-    leaf.setRequiresGradient(true);
-    return leaf;
-  }
-
   /** Returns minus the mean of the rows' entries on the diagonal of (n, n); differentiable. */
   static NDArray minusMeanOfDiagonal(NDArray square) {
     long n = square.getShape().get(0);

@@ -6,16 +6,19 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Title, axes, grid and bars of a panel, drawn by XChart, which then says where on the canvas a
- * value lies. Nothing is filled, so that a picture drawn before shines through.
+ * Title, axes, grid, lines and bars of a panel, drawn by XChart, which then says where on the
+ * canvas a value lies. Nothing is filled, so that a picture drawn before shines through.
  */
 final class Axes {
   private static final Color CLEAR = new Color(255, 255, 255, 0);
@@ -28,25 +31,39 @@ final class Axes {
   private final Panel panel;
   private final int width;
   private final int height;
-  private final Chart<?, ?> chart;
+  private final Painter painter;
+  private final DoubleUnaryOperator screenX;
+  private final DoubleUnaryOperator screenY;
+
+  /** What XChart's charts have in common; their own common type is not public. */
+  private interface Painter {
+    void paint(Graphics2D g, int width, int height);
+  }
 
   /** Lays the axes out on so many pixels, without drawing them. */
   Axes(Panel panel, int width, int height) {
     this.panel = panel;
     this.width = width;
     this.height = height;
-    this.chart = panel.x().categories().isEmpty() ? numbers() : categories();
-    chart.setTitle(panel.title());
-    chart.setXAxisTitle(panel.x().label());
-    chart.setYAxisTitle(panel.y().label());
-    style((AxesChartStyler) chart.getStyler());
+    if (panel.x().categories().isEmpty()) {
+      XYChart chart = numbers();
+      painter = chart::paint;
+      screenX = chart::getScreenXFromChart;
+      screenY = chart::getScreenYFromChart;
+    } else {
+      CategoryChart chart = categories();
+      painter = chart::paint;
+      // XChart counts categories from 0 at the left edge; here category 0 has its middle at 0.
+      screenX = x -> chart.getScreenXFromChart(x + 0.5);
+      screenY = chart::getScreenYFromChart;
+    }
     Graphics2D scratch = Canvas.pen(Canvas.white(width, height));
-    chart.paint(scratch, width, height); // XChart knows where things lie once it has painted
+    draw(scratch); // XChart knows where things lie once it has painted
     scratch.dispose();
   }
 
   void draw(Graphics2D g) {
-    chart.paint(g, width, height);
+    painter.paint(g, width, height);
   }
 
   int height() {
@@ -54,12 +71,11 @@ final class Axes {
   }
 
   double screenX(double x) {
-    // XChart counts categories from 0 at the left edge; here category 0 has its middle at 0.
-    return chart.getScreenXFromChart(panel.x().categories().isEmpty() ? x : x + 0.5);
+    return screenX.applyAsDouble(x);
   }
 
   double screenY(double y) {
-    return chart.getScreenYFromChart(y);
+    return screenY.applyAsDouble(y);
   }
 
   /** Returns where the ranges of both axes lie. */
@@ -71,17 +87,40 @@ final class Axes {
   }
 
   private XYChart numbers() {
-    XYChart chart = new XYChart(width, height);
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(panel.title())
+            .xAxisTitle(panel.x().label())
+            .yAxisTitle(panel.y().label())
+            .build();
+    style(chart.getStyler());
     // XChart draws no axes without a series; this one is invisible. Its third point keeps the
     // values
     // from being equally spaced, for XChart would then label these instead of round numbers.
     double[] x = unequal(panel.x());
     double[] y = unequal(panel.y());
     chart.addSeries("ranges", x, y).setMarker(SeriesMarkers.NONE).setLineColor(CLEAR);
+    for (Series series : panel.series()) {
+      if (series.mark() == Series.Mark.LINE) {
+        addLine(chart, series);
+      }
+    }
     chart.getStyler().setXAxisMin(low(panel.x())).setXAxisMax(high(panel.x()));
     chart.getStyler().setXAxisLogarithmic(panel.x().logarithmic());
     chart.getStyler().setXAxisLogarithmicDecadeOnly(!narrow(panel.x()));
     return chart;
+  }
+
+  /** A line is broken where its value is NaN. */
+  private static void addLine(XYChart chart, Series series) {
+    String name = "line " + chart.getSeriesMap().size(); // the legend is not XChart's
+    chart
+        .addSeries(name, Values.of(series.x()), Values.of(series.y()))
+        .setMarker(SeriesMarkers.NONE)
+        .setLineColor(series.look().colour())
+        .setLineStyle(series.look().stroke());
   }
 
   private static double[] unequal(Axis axis) {
@@ -89,7 +128,15 @@ final class Axes {
   }
 
   private CategoryChart categories() {
-    CategoryChart chart = new CategoryChart(width, height);
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(width)
+            .height(height)
+            .title(panel.title())
+            .xAxisTitle(panel.x().label())
+            .yAxisTitle(panel.y().label())
+            .build();
+    style(chart.getStyler());
     for (Series series : panel.series()) {
       if (series.mark() == Series.Mark.BARS) {
         List<Double> errors = series.look().errors();
@@ -100,6 +147,10 @@ final class Axes {
                 series.y(),
                 errors.isEmpty() ? null : errors);
         bars.setFillColor(series.look().colour());
+      } else { // a level: bars have no other lines
+        chart.addAnnotation(new AnnotationLine(series.y().get(0), false, false));
+        chart.getStyler().setAnnotationLineColor(series.look().colour());
+        chart.getStyler().setAnnotationLineStroke(series.look().stroke());
       }
     }
     chart.getStyler().setAvailableSpaceFill(0.7);

@@ -63,7 +63,7 @@ final class Legend {
     g.setColor(series.look().colour());
     switch (series.mark()) {
       case LINE -> {
-        g.setStroke(PanelPng.stroke(series.look()));
+        g.setStroke(series.look().stroke());
         g.draw(new Line2D.Double(x, y, x + SAMPLE, y));
         g.setStroke(new BasicStroke(1));
       }

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
@@ -28,9 +27,9 @@ final class PanelPng {
     for (Series series : panel.series()) {
       g.setClip(axes.plane());
       switch (series.mark()) {
-        case LINE -> drawLine(g, axes, series);
+        case LINE -> drawErrors(g, axes, series); // the rest of them is drawn with the axes
         case POINTS -> drawPoints(g, axes, series);
-        case BARS -> {} // drawn with the axes
+        case BARS -> {}
       }
     }
     g.setClip(null);
@@ -58,28 +57,6 @@ final class PanelPng {
     int top = (int) Math.round(plane.getY());
     int width = (int) Math.round(plane.getMaxX()) - left;
     g.drawImage(picture, left, top, width, (int) Math.round(plane.getMaxY()) - top, null);
-  }
-
-  /** One path from gap to gap, so that dashes and soft colours run through. */
-  private static void drawLine(Graphics2D g, Axes axes, Series series) {
-    Path2D path = new Path2D.Double();
-    boolean pen = false;
-    for (int i = 0; i < series.x().size(); i++) {
-      double x = axes.screenX(series.x().get(i));
-      double y = axes.screenY(series.y().get(i));
-      if (!Double.isFinite(y)) {
-        pen = false;
-      } else if (pen) {
-        path.lineTo(x, y);
-      } else {
-        path.moveTo(x, y);
-        pen = true;
-      }
-    }
-    drawErrors(g, axes, series);
-    g.setColor(series.look().colour());
-    g.setStroke(stroke(series.look()));
-    g.draw(path);
   }
 
   /** Points with a white edge, so that neighbours stay apart and colours show on any backdrop. */
@@ -119,11 +96,5 @@ final class PanelPng {
         g.draw(new Line2D.Double(x - ERROR_CAP, bottom, x + ERROR_CAP, bottom));
       }
     }
-  }
-
-  static BasicStroke stroke(Series.Look look) {
-    float[] dashes = look.dashed() ? new float[] {6, 5} : null;
-    return new BasicStroke(
-        (float) look.size(), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
   }
 }

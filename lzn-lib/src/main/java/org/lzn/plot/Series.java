@@ -1,6 +1,7 @@
 package org.lzn.plot;
 
 import ai.djl.ndarray.NDArray;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,12 @@ record Series(String name, Mark mark, List<Double> x, List<Double> y, Look look)
       Color colour, double size, boolean dashed, boolean inLegend, List<Double> errors, Each each) {
     static Look of(Color colour, double size) {
       return new Look(colour, size, false, true, List.of(), Each.ALIKE);
+    }
+
+    BasicStroke stroke() {
+      float[] dashes = dashed ? new float[] {6, 5} : null;
+      return new BasicStroke(
+          (float) size, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
     }
 
     Look withDashes() {

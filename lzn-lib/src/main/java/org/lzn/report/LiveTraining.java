@@ -3,7 +3,7 @@ package org.lzn.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 import org.lzn.flow.Euler;
 import org.lzn.plot.Chart;
 import org.lzn.plot.LiveFigure;

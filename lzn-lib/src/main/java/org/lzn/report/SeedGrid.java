@@ -3,8 +3,6 @@ package org.lzn.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lzn.metric.SeedStatistics;
 import org.lzn.plot.Chart;
 import org.lzn.run.RunScore;
@@ -22,9 +20,6 @@ import tech.tablesaw.api.Table;
  * @param cells batch after batch, α after α
  */
 public record SeedGrid(List<Cell> cells) {
-  private static final Pattern CELL =
-      Pattern.compile(AccuracyGrid.SCORE + ", batch (\\d+), α ([0-9.]+)");
-
   /**
    * One way to classify.
    *
@@ -41,16 +36,15 @@ public record SeedGrid(List<Cell> cells) {
   public static SeedGrid of(SeedRuns runs) {
     List<Cell> cells = new ArrayList<>();
     for (RunScore score : runs.runs().get(0).record().scores()) {
-      Matcher name = CELL.matcher(score.name());
-      if (name.matches()) {
-        int batch = Integer.parseInt(name.group(1));
-        double alpha = Double.parseDouble(name.group(2));
-        cells.add(new Cell(batch, alpha, runs.score(score.name())));
+      Double batch = score.basis().at().get(AccuracyGrid.BATCH);
+      Double alpha = score.basis().at().get(AccuracyGrid.ALPHA);
+      if (batch != null && alpha != null) {
+        cells.add(new Cell(batch.intValue(), alpha, runs.score(score.name())));
       }
     }
     Require.that(
         !cells.isEmpty(),
-        "the runs of %s have no scores %s: run lzn evaluate --record on each",
+        "the runs of %s have no scores %s with their batch and α: run lzn evaluate --record on each",
         runs.recipe(),
         AccuracyGrid.SCORE);
     return new SeedGrid(cells);

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 import org.lzn.file.PlainOptions;
 import org.lzn.flow.Euler;
 import org.lzn.run.Recipe;

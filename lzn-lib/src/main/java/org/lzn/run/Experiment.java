@@ -1,7 +1,6 @@
 package org.lzn.run;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,35 +19,35 @@ import org.lzn.train.checkpoint.TrainingHistory;
  * A training with a name, a progress bar and a record.
  *
  * @param name of the run and of its record's file
- * @param scale in words, for the record
- * @param training how long and how to train
- * @param options of the record, by part, such as "model"
- * @param shape of the images it is made for, (C, H, W)
+ * @param study whose settings it has
+ * @param plan what it was asked for, for the record; empty for a training outside the command line
  * @param checkpoints where the training is saved as it goes; empty for nowhere
  */
 public record Experiment(
-    String name,
-    String scale,
-    TrainingOptions training,
-    Map<String, Object> options,
-    Shape shape,
-    Optional<Checkpoints> checkpoints) {
+    String name, Study study, Optional<RunPlan> plan, Optional<Checkpoints> checkpoints) {
   /** Returns the experiment of a case study under a name, such as "rf-lzn". */
   public static Experiment of(Study study, String name) {
-    return new Experiment(
-        name, study.name(), study.training(), study.options(), study.shape(), Optional.empty());
+    return new Experiment(name, study, Optional.empty(), Optional.empty());
   }
 
   /** Returns the same experiment with checkpoints, from which it resumes. */
   public Experiment withCheckpoints(Checkpoints newCheckpoints) {
-    return new Experiment(name, scale, training, options, shape, Optional.of(newCheckpoints));
+    return new Experiment(name, study, plan, Optional.of(newCheckpoints));
   }
 
-  /** Returns the same experiment with one more part among the options of its record. */
-  public Experiment withOptions(String part, Object more) {
-    Map<String, Object> all = new LinkedHashMap<>(options);
-    all.put(part, more);
-    return new Experiment(name, scale, training, all, shape, checkpoints);
+  /** Returns the same experiment with the plan that its record keeps. */
+  Experiment withPlan(RunPlan newPlan) {
+    return new Experiment(name, study, Optional.of(newPlan), checkpoints);
+  }
+
+  /** Returns how long and how it trains. */
+  public TrainingOptions training() {
+    return study.training();
+  }
+
+  /** Returns the shape of the images it is made for, (C, H, W). */
+  public Shape shape() {
+    return study.shape();
   }
 
   /**
@@ -68,17 +67,20 @@ public record Experiment(
     requireFit(heldOut);
     RunRecord record =
         RunRecord.named(name)
-            .withScale(scale)
-            .withSeeds(training.seed())
-            .withOptions("training", training)
+            .withScale(study.name())
+            .withSeeds(training().seed())
+            .withOptions("training", training())
             .withData(train)
             .withData(heldOut);
-    for (Map.Entry<String, Object> part : options.entrySet()) {
+    for (Map.Entry<String, Object> part : study.options().entrySet()) {
       record = record.withOptions(part.getKey(), part.getValue());
     }
+    if (plan.isPresent()) {
+      record = record.withOptions(RunPlan.KEY, plan.get());
+    }
     TrainingHistory history = train(objective, train, heldOut, List.of(listeners));
-    int followed = training.heldOutImages(heldOut.size());
-    return new TrainingRun(record(record, history, training, followed), history);
+    int followed = training().heldOutImages(heldOut.size());
+    return new TrainingRun(record(record, history, training(), followed), history);
   }
 
   private TrainingHistory train(
@@ -86,15 +88,13 @@ public record Experiment(
       ImageDataset train,
       ImageDataset heldOut,
       List<TrainingListener> listeners) {
-    // The plan is another form of the same settings, in which more steps would count as a change.
-    Map<String, Object> settings = new LinkedHashMap<>(options);
-    settings.remove(RunPlan.KEY);
+    String code = CodeVersion.current().toString();
     Optional<Checkpoints> saved =
-        checkpoints.map(c -> c.withSettings(settings).withCode(CodeVersion.current().toString()));
-    try (Progress progress = Progress.of("training " + name, training.steps());
-        Trainer trainer = new Trainer(objective, training, saved);
+        checkpoints.map(c -> c.withSettings(study.options()).withCode(code));
+    try (Progress progress = Progress.of("training " + name, training().steps());
+        Trainer trainer = new Trainer(objective, training(), saved);
         StopAtShutdown stop = StopAtShutdown.of(trainer)) {
-      progress.counting("images", training.batch());
+      progress.counting("images", training().batch());
       trainer.onResume(progress::startingAt);
       return trainer.train(train, heldOut, new Followers(progress, listeners));
     }
@@ -138,9 +138,9 @@ public record Experiment(
 
   private void requireFit(ImageDataset data) {
     Require.that(
-        shape.equals(data.shape()),
+        shape().equals(data.shape()),
         "the model is made for images of shape %s, but %s has %s",
-        shape,
+        shape(),
         data.name(),
         data.shape());
   }

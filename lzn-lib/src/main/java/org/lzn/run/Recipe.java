@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.ImageCodec;
+import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.LabelCodec;
 import org.lzn.data.DataSource;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.OdeSolver;
 import org.lzn.nn.Network;
 import org.lzn.objective.Objective;
+import org.lzn.plot.ImageBatch;
 import org.lzn.task.Task;
 
 /**
@@ -96,6 +97,11 @@ public interface Recipe {
 
     /** Returns the data type of images, if the model draws any. */
     Optional<ImageCodec> images();
+
+    /** Returns the encoder of images into the latent space, if the model has one. */
+    default Optional<ImageEncoder> imageEncoder() {
+      return images().flatMap(ImageCodec::encoder);
+    }
 
     /** Returns the data type of labels, if the model has their zones. */
     default Optional<LabelCodec> labels() {

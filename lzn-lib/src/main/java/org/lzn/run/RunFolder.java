@@ -15,10 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
+import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.flow.OdeSolver;
+import org.lzn.metric.Interval;
 import org.lzn.nn.WeightsFile;
+import org.lzn.plot.ImageBatch;
+import org.lzn.task.Residents;
+import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
 import org.lzn.train.TrainingListener;
 import org.lzn.train.checkpoint.Checkpoints;
@@ -28,7 +32,8 @@ import tech.tablesaw.api.Table;
 
 /**
  * The folder of one run, named as the run: {@code NAME.json} (its record), {@code NAME.csv} (its
- * losses), {@code NAME.safetensors} (the averaged weights) and {@code checkpoints/} while it lasts.
+ * losses), {@code NAME.safetensors} (the averaged weights), {@code NAME.residents.safetensors} (the
+ * {@link Residents} of the latent space, if it has one) and {@code checkpoints/} while it lasts.
  *
  * @param path of the folder
  */
@@ -77,7 +82,7 @@ public record RunFolder(Path path) {
     String name = name();
     Optional<FinishedRun> finished = finished(record(name));
     if (finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints)) {
-      System.out.println(FinishedRun.LEFT_ALONE);
+      Notices.say(FinishedRun.LEFT_ALONE);
       return finished.get().run();
     }
     try (Recipe.Prepared model = plan.prepare()) {
@@ -88,7 +93,7 @@ public record RunFolder(Path path) {
       model.check(data.train(), data.heldOut());
       TrainingRun run =
           experiment
-              .withOptions(RunPlan.KEY, plan)
+              .withPlan(plan)
               .withCheckpoints(checkpoints)
               .fit(
                   model.following(data.train(), data.heldOut()),
@@ -99,6 +104,7 @@ public record RunFolder(Path path) {
         run = run.withScore(score);
       }
       WeightsFile.write(weights(name), model.parts(), about(plan));
+      settle(name, model, data, Residents.USUAL, 1);
       run.save(path);
       return run;
     }
@@ -136,6 +142,46 @@ public record RunFolder(Path path) {
     Recipe.Prepared model = plan(record).prepare();
     WeightsFile.read(weights(record.name()), model.parts());
     return model;
+  }
+
+  /**
+   * Returns the residents of its latent space, among which any image can be placed alone.
+   *
+   * @throws BadFileException if there are none, or they belong to other weights
+   */
+  public Residents residents() {
+    return residentsFile(run().record().name()).read();
+  }
+
+  /**
+   * Chooses residents among the images it has learnt from and keeps them in its folder, in the
+   * place of those it had.
+   *
+   * @param n how many; all, where there are fewer
+   */
+  @CanIgnoreReturnValue
+  public Residents settle(int n, long seed) {
+    RunRecord record = run().record();
+    try (Recipe.Prepared model = model()) {
+      Require.that(
+          model.imageEncoder().isPresent(), "%s brings no images into a latent space", path);
+      RunData data = plan(record).images(side(model.experiment(record.name())));
+      return settle(record.name(), model, data, n, seed).orElseThrow();
+    }
+  }
+
+  private Optional<Residents> settle(
+      String name, Recipe.Prepared model, RunData data, int n, long seed) {
+    ImageDataset learnt = model.learns(data.train());
+    int most = Math.min(n, learnt.size());
+    Optional<Residents> residents =
+        model.imageEncoder().map(encoder -> Residents.of(encoder, learnt, most, seed));
+    residents.ifPresent(residentsFile(name)::write);
+    return residents;
+  }
+
+  private ResidentsFile residentsFile(String name) {
+    return new ResidentsFile(path.resolve(name + ".residents.safetensors"), weights(name));
   }
 
   private Path record(String name) {
@@ -194,10 +240,10 @@ public record RunFolder(Path path) {
     StringColumn within = StringColumn.create("within");
     for (RunScore score : now) {
       Optional<RunScore> old = recorded.stream().filter(score::sameAs).findFirst();
-      Optional<RunScore.Interval> interval = old.map(RunScore::interval);
+      Optional<Interval> interval = old.map(RunScore::interval);
       names.append(score.name() + " (" + score.basis() + ")");
       old.ifPresentOrElse(o -> before.append(o.value()), before::appendMissing);
-      intervals.append(interval.map(RunScore.Interval::toString).orElse(""));
+      intervals.append(interval.map(Interval::toString).orElse(""));
       values.append(score.value());
       within.append(interval.map(i -> i.contains(score.value()) ? "yes" : "NO").orElse(""));
     }

@@ -1,10 +1,14 @@
 package org.lzn.run;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.lzn.metric.Interval;
 import org.lzn.tensor.Require;
 
 /**
@@ -24,37 +28,32 @@ public record RunScore(
     String name, double value, Double spread, Basis basis, String note, Interval interval) {
   private static final String INCEPTION = "inception";
 
-  /** From low to high, both included. */
-  public record Interval(double low, double high) {
-    /** Checks the order. */
-    public Interval {
-      Require.that(low <= high, "an interval must go upwards, got %s to %s", low, high);
-    }
-
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "[%.4g, %.4g]", low, high);
-    }
-
-    /** Tells whether a value lies inside. */
-    public boolean contains(double value) {
-      return low <= value && value <= high;
-    }
-  }
-
   /**
    * What a score was measured on.
    *
    * @param samples the number of samples, 0 if it does not apply
    * @param seeds the seeds it is a mean of; empty means the run's
    * @param extractor the network whose features were compared, or "" if none was
+   * @param at the settings it was measured at, by name, such as "batch" and "alpha" of one of many
+   *     ways to classify; empty in records from before they were kept
    */
-  public record Basis(int samples, List<Long> seeds, String extractor) {
+  public record Basis(int samples, List<Long> seeds, String extractor, Map<String, Double> at) {
     /** Checks and copies. */
     public Basis {
       Require.that(samples >= 0, "samples must be 0 or more, got %d", samples);
       seeds = seeds == null ? List.of() : List.copyOf(seeds);
       extractor = Objects.requireNonNullElse(extractor, "");
+      at = at == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(at));
+    }
+
+    /** Makes the basis of a score that was measured in one way only. */
+    public Basis(int samples, List<Long> seeds, String extractor) {
+      this(samples, seeds, extractor, Map.of());
+    }
+
+    /** Returns it without the settings, which a score's name tells too. */
+    Basis anywhere() {
+      return new Basis(samples, seeds, extractor);
     }
 
     /** Tells whether the features are the Inception network's, as in the paper. */
@@ -99,6 +98,14 @@ public record RunScore(
     return new RunScore(name, value, null, null, "", null);
   }
 
+  /** Returns a share of so many samples, in percent, with the interval of their number. */
+  public static RunScore percent(String name, double share, int samples) {
+    double standardError = Math.sqrt(share * (1 - share) / samples);
+    return of(name, 100 * share)
+        .withSamples(samples)
+        .withInterval(Interval.around(100 * share, 100 * standardError).within(0, 100));
+  }
+
   /** Returns a score on the features of {@code extractor}, such as "Inception v3". */
   public static RunScore of(String name, double value, String extractor) {
     return new RunScore(name, value, null, new Basis(0, List.of(), extractor), "", null);
@@ -111,17 +118,25 @@ public record RunScore(
 
   /** Returns this score with the number of samples it was measured on. */
   public RunScore withSamples(int samples) {
-    return with(new Basis(samples, basis.seeds, basis.extractor));
+    return with(new Basis(samples, basis.seeds, basis.extractor, basis.at));
   }
 
   /** Returns this score with the seeds it is a mean of. */
   public RunScore withSeeds(long... seeds) {
-    return with(new Basis(basis.samples, Arrays.stream(seeds).boxed().toList(), basis.extractor));
+    List<Long> all = Arrays.stream(seeds).boxed().toList();
+    return with(new Basis(basis.samples, all, basis.extractor, basis.at));
+  }
+
+  /** Returns this score with one more setting that it was measured at. */
+  public RunScore at(String setting, double value) {
+    Map<String, Double> all = new TreeMap<>(basis.at);
+    all.put(setting, value);
+    return with(new Basis(basis.samples, basis.seeds, basis.extractor, all));
   }
 
   /** Returns this score with its interval of 95 % confidence. */
-  public RunScore withInterval(double low, double high) {
-    return new RunScore(name, value, spread, basis, note, new Interval(low, high));
+  public RunScore withInterval(Interval newInterval) {
+    return new RunScore(name, value, spread, basis, note, newInterval);
   }
 
   /** Returns this score with what a reader must know about it. */
@@ -131,7 +146,7 @@ public record RunScore(
 
   /** Tells whether another score is of the same thing, on the same samples and features. */
   boolean sameAs(RunScore other) {
-    return name.equals(other.name) && basis.equals(other.basis);
+    return name.equals(other.name) && basis.anywhere().equals(other.basis.anywhere());
   }
 
   private RunScore with(Basis newBasis) {

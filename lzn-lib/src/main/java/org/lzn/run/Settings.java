@@ -1,8 +1,5 @@
 package org.lzn.run;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.lzn.file.Components;
 import org.lzn.tensor.Require;
 
 /**
@@ -72,20 +70,14 @@ public final class Settings {
     if (settings instanceof Map<?, ?> map) {
       return map.get(String.join(".", names));
     }
-    RecordComponent component =
-        Arrays.stream(settings.getClass().getRecordComponents())
-            .filter(c -> c.getName().equals(names.get(0)))
-            .findFirst()
-            .orElseThrow();
-    return at(read(settings, component), names.subList(1, names.size()));
+    Object part = Components.of((Record) settings).get(names.get(0));
+    return at(part, names.subList(1, names.size()));
   }
 
   private static void list(String path, Object value, Map<String, Object> all) {
     String prefix = path.isEmpty() ? "" : path + ".";
     if (value instanceof Record settings) {
-      for (RecordComponent component : settings.getClass().getRecordComponents()) {
-        list(prefix + component.getName(), read(settings, component), all);
-      }
+      Components.of(settings).forEach((name, part) -> list(prefix + name, part, all));
     } else if (value instanceof Map<?, ?> map) {
       map.forEach((key, item) -> list(prefix + key, item, all));
     } else if (value instanceof List<?> items) {
@@ -111,23 +103,28 @@ public final class Settings {
     String rest = String.join(".", names);
     Require.that(
         old instanceof Record, "setting %s: %s is not there, %s has no parts", path, rest, old);
-    RecordComponent[] components = old.getClass().getRecordComponents();
-    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
-    int place = known.indexOf(names.get(0));
-    if (place < 0) {
-      throw new IllegalArgumentException(unknown(path, names.get(0), known));
+    return changedRecord((Record) old, path, names, value);
+  }
+
+  private static Record changedRecord(Record old, String path, List<String> names, String value) {
+    Map<String, Object> values = Components.of(old);
+    String name = names.get(0);
+    if (!values.containsKey(name)) {
+      throw new IllegalArgumentException(unknown(path, name, values.keySet()));
     }
-    Object[] values = Arrays.stream(components).map(c -> read(old, c)).toArray();
-    Object like = withExample(values[place], components[place]);
-    values[place] = changed(like, path, names.subList(1, names.size()), value);
-    return newRecord(old.getClass(), components, values, path);
+    Object like = withExample(values.get(name), Components.type(old, name));
+    values.put(name, changed(like, path, names.subList(1, names.size()), value));
+    try {
+      return Components.with(old, values);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("setting " + path + ": " + e.getMessage(), e.getCause());
+    }
   }
 
   /** An empty list does not show what it holds; its declaration does. */
-  private static Object withExample(Object value, RecordComponent component) {
+  private static Object withExample(Object value, String type) {
     boolean empty = value instanceof List<?> list && list.isEmpty();
-    boolean decimals = component.getGenericType().getTypeName().contains("Double");
-    return empty ? List.of(decimals ? (Object) 0.0 : (Object) 0) : value;
+    return empty ? List.of(type.contains("Double") ? (Object) 0.0 : (Object) 0) : value;
   }
 
   private static Map<Object, Object> changedMap(
@@ -141,7 +138,7 @@ public final class Settings {
     return map;
   }
 
-  private static String unknown(String path, String name, List<String> known) {
+  private static String unknown(String path, String name, Collection<String> known) {
     return String.format("no setting %s: instead of %s, did you mean ", path, name)
         + nearest(name, known)
         + "? There are "
@@ -201,38 +198,8 @@ public final class Settings {
   }
 
   private static String parts(Object old) {
-    return old instanceof Record
-        ? ": "
-            + String.join(
-                ", ",
-                Arrays.stream(old.getClass().getRecordComponents())
-                    .map(RecordComponent::getName)
-                    .toList())
+    return old instanceof Record settings
+        ? ": " + String.join(", ", Components.of(settings).keySet())
         : "";
-  }
-
-  private static Object read(Object record, RecordComponent component) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(record);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot read " + component, e);
-    }
-  }
-
-  private static Object newRecord(
-      Class<?> type, RecordComponent[] components, Object[] values, String path) {
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(values);
-    } catch (InvocationTargetException e) {
-      throw new IllegalArgumentException(
-          "setting " + path + ": " + e.getCause().getMessage(), e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + type, e);
-    }
   }
 }

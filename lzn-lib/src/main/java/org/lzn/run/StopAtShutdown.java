@@ -2,6 +2,7 @@ package org.lzn.run;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.lzn.tensor.Notices;
 import org.lzn.train.Trainer;
 
 /**
@@ -34,7 +35,7 @@ final class StopAtShutdown implements AutoCloseable {
   private void await() {
     try {
       boolean stopped = done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      System.err.println(
+      Notices.say(
           stopped
               ? "Stopped. What began this training goes on from its last checkpoint."
               : "The training did not stop in " + PATIENCE_SECONDS + " s.");

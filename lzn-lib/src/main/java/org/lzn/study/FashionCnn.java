@@ -1,9 +1,9 @@
 package org.lzn.study;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.data.Datasets;
@@ -16,11 +16,12 @@ import org.lzn.nn.SmallCnn;
 import org.lzn.nn.SmallCnnSettings;
 import org.lzn.nn.WeightsFile;
 import org.lzn.objective.Objective;
-import org.lzn.run.Experiment;
 import org.lzn.run.RunRecord;
 import org.lzn.run.RunScore;
+import org.lzn.run.Study;
 import org.lzn.run.TrainingRun;
 import org.lzn.tensor.Devices;
+import org.lzn.tensor.Notices;
 import org.lzn.tensor.SeededRandom;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.optim.Optimisation;
@@ -49,7 +50,7 @@ public final class FashionCnn {
   public static void main(String[] arguments) {
     Path folder =
         arguments.length == 0 ? Datasets.find("models").resolve(NAME) : Path.of(arguments[0]);
-    System.out.println(run(FashionMnist.train(), FashionMnist.test(), options(), folder));
+    Notices.say(run(FashionMnist.train(), FashionMnist.test(), options(), folder).toString());
   }
 
   /** Returns 14 epochs of the full set; the loss on the test set is taken at the end only. */
@@ -63,6 +64,28 @@ public final class FashionCnn {
         .withSeed(SEED);
   }
 
+  private record Full(SmallCnnSettings model, TrainingOptions training) implements Study {
+    @Override
+    public String name() {
+      return "full";
+    }
+
+    @Override
+    public Shape shape() {
+      return model.image();
+    }
+
+    @Override
+    public Map<String, Object> options() {
+      return Map.of("model", model);
+    }
+
+    @Override
+    public Map<String, String> described() {
+      return Map.of("network", model.toString());
+    }
+  }
+
   /** Trains, and writes the weights, their checksum and the record. */
   static RunRecord run(
       ImageDataset train, ImageDataset test, TrainingOptions options, Path folder) {
@@ -73,13 +96,8 @@ public final class FashionCnn {
       network.initialize(manager, SeededRandom.of(options.seed()).named(ImageClassifier.PART));
       ImageClassifier classifier = ImageClassifier.of(network);
       TrainingRun run =
-          new Experiment(
-                  NAME,
-                  "full",
-                  options,
-                  Map.of("model", settings),
-                  settings.image(),
-                  Optional.empty())
+          new Full(settings, options)
+              .experiment(NAME)
               .fit(Objective.classification(classifier), train, test);
       Accuracy accuracy = accuracy(classifier, test);
       RunRecord record =

@@ -3,7 +3,6 @@ package org.lzn.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Bootstrap;
 import org.lzn.metric.FeatureExtractor;
@@ -12,6 +11,7 @@ import org.lzn.metric.FrechetDistance;
 import org.lzn.metric.InceptionScore;
 import org.lzn.metric.KernelInceptionDistance;
 import org.lzn.metric.PrecisionRecall;
+import org.lzn.plot.ImageBatch;
 import org.lzn.run.RunScore;
 import org.lzn.tensor.SeededRandom;
 
@@ -42,10 +42,10 @@ public final class GenerationScores {
   private static RunScore distance(ScoringNetwork judge, Features drawn, Features known) {
     // The reference stays: it is the training set itself, not a sample of it.
     Bootstrap bootstrap = new Bootstrap(RESAMPLES, SeededRandom.of(0).named("distance"));
-    var interval = bootstrap.of(drawn, sample -> FrechetDistance.between(sample, known));
+    var found = bootstrap.of(drawn, sample -> FrechetDistance.between(sample, known));
     String name = judge.inception() ? "fid" : "frechet_distance";
-    return RunScore.of(name, interval.value(), judge.features().name())
-        .withInterval(interval.low(), interval.high())
+    return RunScore.of(name, found.value(), judge.features().name())
+        .withInterval(found.interval())
         .withNote("beside " + known.size() + " training images");
   }
 
@@ -61,9 +61,8 @@ public final class GenerationScores {
     String name = judge.inception() ? "inception_score" : "classifier_score";
     double value = InceptionScore.of(probabilities, InceptionScore.SPLIT);
     Bootstrap bootstrap = new Bootstrap(RESAMPLES, SeededRandom.of(0).named("classes"));
-    var interval = bootstrap.of(probabilities, p -> InceptionScore.of(p, InceptionScore.SPLIT));
-    return RunScore.of(name, value, judge.features().name())
-        .withInterval(interval.low(), interval.high());
+    var found = bootstrap.of(probabilities, p -> InceptionScore.of(p, InceptionScore.SPLIT));
+    return RunScore.of(name, value, judge.features().name()).withInterval(found.interval());
   }
 
   /** Precision, recall and KID, on as many real images as were drawn. */

@@ -3,10 +3,10 @@ package org.lzn.study;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Bootstrap;
 import org.lzn.metric.Reconstruction;
+import org.lzn.plot.ImageBatch;
 import org.lzn.run.RunScore;
 import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.task.Task;
@@ -34,9 +34,9 @@ public final class ReconstructionScore {
       double[] now = Reconstruction.errors(held, back);
       Arrays.setAll(errors, i -> errors[i] + now[i] / draws);
     }
-    var interval = new Bootstrap(1000, SeededRandom.of(0).named("reconstruction")).ofMean(errors);
-    return RunScore.of("reconstruction_l2", interval.value())
-        .withInterval(interval.low(), interval.high())
+    var found = new Bootstrap(1000, SeededRandom.of(0).named("reconstruction")).ofMean(errors);
+    return RunScore.of("reconstruction_l2", found.value())
+        .withInterval(found.interval())
         .withSamples(n)
         .withNote(
             (labelled ? "with the label, " : "")

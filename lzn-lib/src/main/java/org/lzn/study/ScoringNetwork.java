@@ -12,6 +12,7 @@ import org.lzn.metric.ImageResize;
 import org.lzn.metric.InceptionV3;
 import org.lzn.metric.SmallCnnFeatures;
 import org.lzn.nn.SmallCnnSettings;
+import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
 
 /**
@@ -37,7 +38,7 @@ public record ScoringNetwork(
           new ScoringNetwork(
               inception, inception.probabilities(), Optional.of(inception.spatial())));
     }
-    System.out.println(
+    Notices.say(
         "No distances: datasets/models/" + InceptionV3.FILE + " is not there. See its README.");
     return Optional.empty();
   }

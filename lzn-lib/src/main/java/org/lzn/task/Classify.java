@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageEncoder;
@@ -13,6 +14,7 @@ import org.lzn.data.ImageDataset;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.Latents;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
@@ -24,13 +26,17 @@ import org.lzn.tensor.SeededRandom;
  * zone it lies in.
  *
  * <p>Images classified together share the latent space, so that an answer depends on the other
- * images of its batch; on fewer, the larger the batch.
+ * images of its batch; on fewer, the larger the batch. Among {@link Residents} each image is placed
+ * alone: its answer is the same, bit for bit, whatever is asked with it.
  *
  * @param encoder image to zone
  * @param labels latent to label
  * @param options how the space is shared
+ * @param residents among which each image is placed alone, whatever the batch and the order; empty:
+ *     the images of a batch are their own company
  */
-public record Classify(ImageEncoder encoder, LabelCodec labels, Options options) {
+public record Classify(
+    ImageEncoder encoder, LabelCodec labels, Options options, Optional<Residents> residents) {
   /**
    * How images are classified.
    *
@@ -53,10 +59,22 @@ public record Classify(ImageEncoder encoder, LabelCodec labels, Options options)
    * What was answered.
    *
    * @param labels the class given to each image, (n)
-   * @param confidences the weight of that class among all, (n), from 0 to 1
+   * @param probabilities the weights of the classes, (n, K); each row sums to one
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  public record Answers(int[] labels, double[] confidences) {}
+  public record Answers(int[] labels, double[][] probabilities) {
+    /** Returns the weight of the class given to each image among all, (n), from 0 to 1. */
+    public double[] confidences() {
+      double[] confidences = new double[labels.length];
+      Arrays.setAll(confidences, i -> probabilities[i][labels[i]]);
+      return confidences;
+    }
+  }
+
+  /** Returns the task that places each image alone among residents. */
+  public Classify among(Residents company) {
+    return new Classify(encoder, labels, options, Optional.of(company));
+  }
 
   /** Returns the same task with another scale of the noise within the zones. */
   public Classify withAlpha(double alpha) {
@@ -84,7 +102,7 @@ public record Classify(ImageEncoder encoder, LabelCodec labels, Options options)
   }
 
   private Classify with(Options newOptions) {
-    return new Classify(encoder, labels, newOptions);
+    return new Classify(encoder, labels, newOptions, residents);
   }
 
   /** Classifies all images of a data set. */
@@ -92,19 +110,59 @@ public record Classify(ImageEncoder encoder, LabelCodec labels, Options options)
     return of(ImageAnchors.of(encoder, data));
   }
 
+  /** Classifies images in memory. */
+  public Answers of(ImageBatch images) {
+    return of(ImageAnchors.of(encoder, images));
+  }
+
   /** Classifies images whose anchors are known. */
   public Answers of(ImageAnchors images) {
     double[][] weights = new double[images.size()][labels.classes()];
     int[] answers = new int[images.size()];
-    for (int draw = 0; draw < options.draws; draw++) {
-      draw(images, draw, answers, weights);
+    if (residents.isPresent()) {
+      drawAlone(images, residents.get(), answers, weights);
+    } else {
+      for (int draw = 0; draw < options.draws; draw++) {
+        draw(images, draw, answers, weights);
+      }
     }
     if (options.draws > 1) {
       Arrays.setAll(answers, i -> largest(weights[i]));
     }
-    double[] confidences = new double[answers.length];
-    Arrays.setAll(confidences, i -> weights[i][answers[i]] / options.draws);
-    return new Answers(answers, confidences);
+    return new Answers(answers, weights);
+  }
+
+  /** Adds the posterior weights of all draws of all latents, each alone among the residents. */
+  private void drawAlone(
+      ImageAnchors images, Residents company, int[] answers, double[][] weights) {
+    LatentComputation zones = encoder.zones().withAlpha(options.alpha);
+    SeededRandom draws = SeededRandom.of(options.seed).named("classify");
+    int rows = images.size() * options.draws;
+    for (int from = 0; from < rows; from += Chunks.GROUP) {
+      int k = Math.min(rows - from, Chunks.GROUP);
+      int[] group = Chunks.group(from, k);
+      int[] owners = Arrays.stream(group).map(row -> row / options.draws).toArray();
+      long[] keys =
+          Arrays.stream(group)
+              .mapToLong(row -> images.keys()[row / options.draws] + row % options.draws)
+              .toArray();
+      try (Scope scope = Scope.open();
+          NDManager manager = Devices.newManager()) {
+        NDArray noise = OwnNoise.of(manager, draws, new Shape(images.dimension()), keys);
+        NDArray points = company.latents(zones, images.rows(manager, owners), noise);
+        add(labels.decoder().decode(points), Arrays.copyOf(owners, k), answers, weights);
+      }
+    }
+  }
+
+  /** Adds what was decoded of some images. */
+  private void add(LabelDecoder.Decoded decoded, int[] images, int[] answers, double[][] weights) {
+    for (int i = 0; i < images.length; i++) {
+      answers[images[i]] = decoded.labels()[i];
+      for (int k = 0; k < labels.classes(); k++) {
+        weights[images[i]][k] += decoded.weights()[i][k] / options.draws;
+      }
+    }
   }
 
   /** Adds the posterior weights of one draw of all latents. */
@@ -113,13 +171,7 @@ public record Classify(ImageEncoder encoder, LabelCodec labels, Options options)
     int[] order = order(images.size());
     for (int from = 0; from < order.length; from += options.batch) {
       int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + options.batch));
-      LabelDecoder.Decoded decoded = decode(images, noise, batch);
-      for (int i = 0; i < batch.length; i++) {
-        answers[batch[i]] = decoded.labels()[i];
-        for (int k = 0; k < labels.classes(); k++) {
-          weights[batch[i]][k] += decoded.weights()[i][k];
-        }
-      }
+      add(decode(images, noise, batch), batch, answers, weights);
     }
   }
 

@@ -1,13 +1,11 @@
 package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
-import org.lzn.tensor.Devices;
-import org.lzn.tensor.Scope;
+import org.lzn.plot.ImageBatch;
 
 /**
  * Editing: an image keeps its latent and its noise, and is drawn again as another class. With its
@@ -15,11 +13,21 @@ import org.lzn.tensor.Scope;
  *
  * @param images the data type, with an encoder and a decoder that knows labels
  * @param seed of the draw of each latent within its zone
+ * @param residents among which each image is placed alone, see {@link Residents}; empty: the images
+ *     are their own company
  */
-public record Edit(ImageCodec images, long seed) {
+public record Edit(ImageCodec images, long seed, Optional<Residents> residents) {
   /** Returns the same task with another draw of the latents. */
   public Edit withSeed(long newSeed) {
-    return new Edit(images, newSeed);
+    return new Edit(images, newSeed, residents);
+  }
+
+  /**
+   * Returns the task that places each image alone among residents. With a solver of fixed steps an
+   * image comes out the same whatever is edited with it.
+   */
+  public Edit among(Residents company) {
+    return new Edit(images, seed, Optional.of(company));
   }
 
   /**
@@ -31,20 +39,14 @@ public record Edit(ImageCodec images, long seed) {
    */
   public ImageBatch of(ImageBatch originals, int[] labels, int[] wanted, OdeSolver solver) {
     FlowImageDecoder decoder = images.decoder();
-    try (Scope scope = Scope.open();
-        NDManager manager = Devices.newManager()) {
-      Embed embed = new Embed(images.encoder().orElseThrow(), seed);
-      NDArray latents = embed.latents(manager, originals);
-      return Chunks.images(
-          originals.size(),
-          images.shape(),
-          (chunk, from, to) -> {
-            NDArray z = latents.get(from + ":" + to);
-            NDArray own = Chunks.oneHot(chunk, images, labels, from, to);
-            NDArray other = Chunks.oneHot(chunk, images, wanted, from, to);
-            NDArray x = originals.range(from, to).array(chunk);
-            return decoder.decode(z, other, decoder.invert(z, own, x, solver), solver);
-          });
-    }
+    return new Redraw(images, seed, residents)
+        .of(
+            originals,
+            (manager, z, x, from) -> {
+              NDArray own = Chunks.oneHot(manager, images, labels, from, x.size());
+              NDArray other = Chunks.oneHot(manager, images, wanted, from, x.size());
+              NDArray noise = decoder.invert(z, own, x.array(manager), solver);
+              return decoder.decode(z, other, noise, solver);
+            });
   }
 }

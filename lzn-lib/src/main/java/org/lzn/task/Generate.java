@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.LabelCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
 import org.lzn.flow.VelocityField;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.SeededRandom;
 
 /**

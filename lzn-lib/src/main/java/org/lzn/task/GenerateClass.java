@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.LabelEncoder;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
 import org.lzn.latent.Latents;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
 
@@ -36,7 +36,7 @@ public record GenerateClass(Optional<LabelEncoder> encoder, ImageCodec images, l
           SeededRandom draws = SeededRandom.of(seed).named("generate").at(from);
           int[] part = Arrays.copyOfRange(labels, from, to);
           NDArray z = encoder.map(e -> latents(manager, e, part, draws)).orElse(null);
-          NDArray y = Chunks.oneHot(manager, images, labels, from, to);
+          NDArray y = Chunks.oneHot(manager, images, labels, from, to - from);
           NDArray noise = draws.normal(manager, "flow noise", images.batch(to - from));
           return images.decoder().decode(z, y, noise, solver);
         });

@@ -2,13 +2,11 @@ package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.LabelCodec;
 import org.lzn.codec.OneHot;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
-import org.lzn.tensor.Devices;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.SeededRandom;
 
 /**
@@ -51,16 +49,6 @@ public record GenerateLabelled(ImageCodec images, LabelCodec labels, long seed) 
               return images.decoder().decode(latents, oneHot, noise, solver);
             });
     return new Drawn(batch, drawn);
-  }
-
-  /** Returns how many of n draws from the prior fall into each class's zone, (K). */
-  public int[] classCounts(int n) {
-    int[] counts = new int[labels.classes()];
-    try (NDManager manager = Devices.newManager()) {
-      NDArray latents = prior(manager, n, SeededRandom.of(seed).named("class counts"));
-      Arrays.stream(labels.decoder().decode(latents).labels()).forEach(y -> counts[y]++);
-    }
-    return counts;
   }
 
   private NDArray prior(NDManager manager, int n, SeededRandom draws) {

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.LabelCodec;
 import org.lzn.codec.OneHot;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.SeededRandom;
 
 /**

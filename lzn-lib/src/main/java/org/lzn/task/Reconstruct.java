@@ -1,13 +1,11 @@
 package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.flow.OdeSolver;
-import org.lzn.tensor.Devices;
-import org.lzn.tensor.Scope;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.SeededRandom;
 
 /**
@@ -16,11 +14,21 @@ import org.lzn.tensor.SeededRandom;
  *
  * @param images the data type
  * @param seed of the draw of each latent within its zone
+ * @param residents among which each image is placed alone, see {@link Residents}; empty: the images
+ *     are their own company
  */
-public record Reconstruct(ImageCodec images, long seed) {
+public record Reconstruct(ImageCodec images, long seed, Optional<Residents> residents) {
   /** Returns the same task with another draw of the latents. */
   public Reconstruct withSeed(long newSeed) {
-    return new Reconstruct(images, newSeed);
+    return new Reconstruct(images, newSeed, residents);
+  }
+
+  /**
+   * Returns the task that places each image alone among residents. With a solver of fixed steps an
+   * image comes out the same whatever is reconstructed with it.
+   */
+  public Reconstruct among(Residents company) {
+    return new Reconstruct(images, seed, Optional.of(company));
   }
 
   /** Returns the reconstructions of the originals. */
@@ -31,10 +39,14 @@ public record Reconstruct(ImageCodec images, long seed) {
   /** The same for a decoder that is told the originals' labels, (n). */
   public ImageBatch of(ImageBatch originals, int[] labels, OdeSolver solver) {
     FlowImageDecoder decoder = images.decoder();
-    return decode(
-        originals,
-        labels,
-        (z, y, x) -> decoder.decode(z, y, decoder.invert(z, y, x, solver), solver));
+    return redraw()
+        .of(
+            originals,
+            (manager, z, x, from) -> {
+              NDArray y = Chunks.oneHot(manager, images, labels, from, x.size());
+              NDArray noise = decoder.invert(z, y, x.array(manager), solver);
+              return decoder.decode(z, y, noise, solver);
+            });
   }
 
   /**
@@ -48,33 +60,20 @@ public record Reconstruct(ImageCodec images, long seed) {
   /** The same for a decoder that is told the originals' labels, (n). */
   public ImageBatch fromLatentsAlone(ImageBatch originals, int[] labels, OdeSolver solver) {
     SeededRandom draws = SeededRandom.of(seed).named("fresh noise");
-    return decode(
-        originals,
-        labels,
-        (z, y, x) -> {
-          NDArray noise = draws.normal(x.getManager(), "flow noise", x.getShape());
-          return images.decoder().decode(z, y, noise, solver);
-        });
+    return redraw()
+        .of(
+            originals,
+            (manager, z, x, from) -> {
+              NDArray y = Chunks.oneHot(manager, images, labels, from, x.size());
+              NDArray noise =
+                  residents.isPresent()
+                      ? OwnNoise.of(manager, draws, images.shape(), OwnNoise.keys(x))
+                      : draws.normal(manager, "flow noise", x.shape());
+              return images.decoder().decode(z, y, noise, solver);
+            });
   }
 
-  private ImageBatch decode(ImageBatch originals, int[] labels, Decoding decoding) {
-    try (Scope scope = Scope.open();
-        NDManager manager = Devices.newManager()) {
-      NDArray latents =
-          images.encoder().map(e -> new Embed(e, seed).latents(manager, originals)).orElse(null);
-      return Chunks.images(
-          originals.size(),
-          images.shape(),
-          (chunk, from, to) -> {
-            NDArray z = latents == null ? null : latents.get(from + ":" + to);
-            NDArray y = Chunks.oneHot(chunk, images, labels, from, to);
-            return decoding.images(z, y, originals.range(from, to).array(chunk));
-          });
-    }
-  }
-
-  @FunctionalInterface
-  private interface Decoding {
-    NDArray images(NDArray latents, NDArray labels, NDArray originals);
+  private Redraw redraw() {
+    return new Redraw(images, seed, residents);
   }
 }

@@ -19,6 +19,10 @@ import org.lzn.tensor.Require;
  * interpolate   label encoder  → label decoder, image decoder   (between two latents)
  * interpolate   image encoder  → image decoder   (between the latents of two images)
  * </pre>
+ *
+ * <p>Images that go through a task together share the latent space, unless it is asked to place
+ * each of them alone: {@code Task.classify(images, labels).among(residents)}, and so embed,
+ * reconstruct and edit; see {@link Residents}.
  */
 public final class Task {
   private static final int BATCH = 1000; // images that share the space when classified
@@ -44,7 +48,7 @@ public final class Task {
 
   /** Sends images to their latents and their noise, and back. */
   public static Reconstruct reconstruct(ImageCodec images) {
-    return new Reconstruct(images, 1);
+    return new Reconstruct(images, 1, Optional.empty());
   }
 
   /** Says to which class images belong, at the centres of their zones, 1000 images a batch. */
@@ -55,7 +59,7 @@ public final class Task {
 
   /** The same for an encoder alone, without a decoder of images. */
   public static Classify classify(ImageEncoder encoder, LabelCodec labels) {
-    return new Classify(encoder, labels, new Classify.Options(0, BATCH, 1, 0, 1));
+    return new Classify(encoder, labels, new Classify.Options(0, BATCH, 1, 0, 1), Optional.empty());
   }
 
   /** Gives images their latents. */
@@ -78,6 +82,6 @@ public final class Task {
 
   /** Draws images again as other classes. */
   public static Edit edit(ImageCodec images) {
-    return new Edit(images, 1);
+    return new Edit(images, 1, Optional.empty());
   }
 }

@@ -92,7 +92,8 @@ public final class Trainer implements AutoCloseable {
       TrainingListener listener,
       CheckpointFolder folder) {
     SeededRandom draws = SeededRandom.of(options.seed());
-    Batches batches = new Batches(train, options.batch(), draws, objective.views());
+    Batches batches =
+        new Batches(train, options.batch(), draws, objective.views(), options.company());
     try (Loader loader = Loader.of(batches, LOADER_THREADS, BATCHES_AHEAD, options.steps())) {
       while (course.step() < options.steps()) {
         int k = course.step();
@@ -198,7 +199,11 @@ public final class Trainer implements AutoCloseable {
     run.put("train", train.checksum());
     run.put("held_out", heldOut.checksum());
     // By way of the text: what comes from a file must compare equal.
-    return Json.parse(Json.text(PlainOptions.of(run))).getAsJsonObject();
+    JsonObject plain = Json.parse(Json.text(PlainOptions.of(run))).getAsJsonObject();
+    if (options.company() == 0) {
+      plain.getAsJsonObject("training").remove("anchors"); // older checkpoints do not have it
+    }
+    return plain;
   }
 
   /** Takes one step and returns the loss of its batch. */
@@ -207,7 +212,7 @@ public final class Trainer implements AutoCloseable {
         NDManager manager = learner.manager().newSubManager()) {
       Gradients.clear(learner.learning());
       double loss;
-      Batch batch = Batch.of(manager, loaded);
+      Batch batch = Batch.of(manager, loaded).learning(loaded.labels().length - options.company());
       try (Step step = Step.training(batch, draws, options.microBatch())) {
         loss = objective.value(step);
         step.finish();
@@ -249,10 +254,13 @@ public final class Trainer implements AutoCloseable {
 
   private Batch heldOutBatch(
       NDManager manager, ImageDataset heldOut, SeededRandom draws, int size, int b) {
+    int company = Math.min(options.company(), heldOut.size() - size);
     if (objective.views().size() > 1) {
-      Batches batches = new Batches(heldOut, size, draws, objective.views());
-      return Batch.of(manager, batches.load(b));
+      Batches batches = new Batches(heldOut, size, draws, objective.views(), company);
+      return Batch.of(manager, batches.load(b)).learning(size);
     }
-    return Batch.of(manager, heldOut, IntStream.range(b * size, (b + 1) * size).toArray());
+    int[] indices =
+        IntStream.range(b * size, (b + 1) * size + company).map(i -> i % heldOut.size()).toArray();
+    return Batch.of(manager, heldOut, indices).learning(size);
   }
 }

@@ -115,6 +115,60 @@ class LznTest {
   }
 
   @Test
+  void classifiesPicturesAloneAndSaysABadOneInOneLine() throws IOException {
+    Path images = folder.resolve("images");
+    for (int i = 0; i < 40; i++) {
+      boolean dark = i % 2 == 0;
+      picture(
+          images.resolve(dark ? "dark" : "light").resolve(i + ".png"), 64, 64, dark ? i : 255 - i);
+    }
+    Path run = folder.resolve("own");
+    Output trained =
+        train(
+            "joint",
+            run,
+            "--data=folder:" + images,
+            "--set=training.steps=40",
+            "--set=training.optimisation.emaDecay=0.5",
+            "--set=model.encoder.levels.channels=8",
+            "--set=labels.choice.batches=4",
+            "--set=labels.choice.validation=8");
+    assertEquals(0, trained.status, trained.text);
+    assertTrue(trained.text.contains("answers_changed_by_company, 8 residents"), trained.text);
+    Path night = picture(folder.resolve("night.png"), 90, 70, 12);
+    Path day = picture(folder.resolve("day.png"), 65, 300, 235);
+    Path damaged = Files.write(folder.resolve("damaged.png"), new byte[] {1, 2, 3});
+    String[] asked = {"classify", run.toString(), night.toString(), damaged.toString(), "none.png"};
+    List<String> lines = lzn(asked).text.lines().toList();
+    assertEquals(3, lines.size(), lines.toString());
+    assertTrue(
+        lines.get(0).matches(".*night.png: dark \\d+\\.\\d %, light .* ms\\)"), lines.get(0));
+    assertTrue(lines.get(1).startsWith("lzn: " + damaged + ": expected a JPEG"), lines.get(1));
+    assertTrue(lines.get(2).startsWith("lzn: none.png: expected a readable"), lines.get(2));
+    assertEquals(1, lzn(asked).status, "one could not be answered");
+    Output both = lzn("classify", run.toString(), day.toString(), night.toString());
+    assertEquals(0, both.status, both.text);
+    assertTrue(both.text.contains("day.png: light"), both.text);
+    String alone = lines.get(0).replaceAll(" \\(.*", "");
+    assertTrue(both.text.contains(alone), both.text + " must have " + alone);
+
+    assertTrue(lzn("residents", run.toString(), "--number=5").text.contains("5 residents of"));
+    Files.delete(run.resolve("own.residents.safetensors"));
+    assertOneLine("Make them again: lzn residents", "classify", run.toString(), night.toString());
+  }
+
+  /** A picture of one grey. */
+  private static Path picture(Path file, int width, int height, int grey) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      image.setRGB(i % width, i / width, grey * 0x10101);
+    }
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  @Test
   void theSameCommandOnceMoreGoesOnFromItsCheckpoint() {
     Path run = folder.resolve("b-run");
     assertEquals(0, train("rf", run).status);

@@ -48,6 +48,24 @@ class BatchesTest {
         other.withFlips().load(8).images().values());
   }
 
+  /** The company of a batch is that of the next ones, all different from it. */
+  @Test
+  void companyComesNextInTheEpochsOrder() {
+    Batches alone = batches(10, 3, 1);
+    Batches together = alone.withCompany(6);
+    int[] all = together.indices(1);
+    assertArrayEquals(alone.indices(1), Arrays.copyOf(all, 3));
+    assertArrayEquals(alone.indices(2), Arrays.copyOfRange(all, 3, 6));
+    assertArrayEquals(Arrays.copyOf(alone.indices(0), 2), Arrays.copyOfRange(all, 7, 9));
+    assertEquals(9, Arrays.stream(all).distinct().count());
+    assertEquals(3, together.perEpoch());
+    assertEquals(9, together.load(1).labels().length);
+    assertEquals(9, together.load(1).images().size());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> alone.withCompany(8)).getMessage();
+    assertTrue(message.contains("must be 0 to 7"), message);
+  }
+
   @Test
   void epochsAndSeedsDiffer() {
     Batches batches = batches(50, 50, 3);

@@ -27,7 +27,9 @@ class LoaderTest {
   @Test
   void batchesAreThoseOfOneThreadBitForBit() {
     Batches batches =
-        new Batches(numbered(40), 6, SeededRandom.of(3)).withViews(Views.small(6), View.plain());
+        new Batches(numbered(40), 6, SeededRandom.of(3))
+            .withViews(Views.small(6), View.plain())
+            .withCompany(3);
     try (Loader loader = Loader.of(batches, 3, 2)) {
       // Beginning in the middle of an epoch, over its end, then elsewhere, then again.
       for (long step : new long[] {4, 5, 6, 7, 8, 100, 101, 4, 4}) {

@@ -80,6 +80,25 @@ class PictureTest {
     assertEquals(new Shape(1, 7, 4), numbered(1, 18, 10).resizeShortSide(4).shape());
   }
 
+  /** A picture from anywhere becomes one of the data set's. */
+  @Test
+  void picturesAreFittedToADataSet() {
+    Picture colour = new Picture(new float[] {1, -1, 0, 0.5f, -1, 0.5f}, 3, 1, 2);
+    Picture grey = colour.fitted(new Shape(1, 1, 1));
+    assertEquals(1, grey.channels());
+    double r = 1;
+    double g = 0;
+    double b = -1;
+    assertEquals(0.299 * r + 0.587 * g + 0.114 * b, grey.values()[0], 1e-6);
+    Picture again = grey.fitted(new Shape(3, 1, 1));
+    float v = grey.values()[0];
+    assertArrayEquals(new float[] {v, v, v}, again.values());
+    assertArrayEquals(new float[] {v}, again.fitted(new Shape(1, 1, 1)).values());
+    assertEquals(new Shape(1, 5, 5), numbered(3, 9, 7).fitted(new Shape(1, 5, 5)).shape());
+    assertError("cut it first", () -> numbered(1, 1, 100_000).fitted(new Shape(1, 4000, 4000)));
+    assertError("1 or 3 channels, got 2", () -> numbered(2, 3, 3).fitted(new Shape(1, 3, 3)));
+  }
+
   @Test
   void badShapesAreNamed() {
     assertError("cannot crop 3 x 2 at (1, 0) from 3 x 4", () -> numbered(1, 3, 4).crop(1, 0, 3, 2));

@@ -11,13 +11,14 @@ class BootstrapTest {
   @Test
   void intervalOfAMeanIsThatOfTheCentralLimit() {
     Features x = FrechetDistanceTest.normal("sample", 400, 1);
-    Bootstrap.Interval interval = new Bootstrap(2000, SeededRandom.of(1)).ofMean(x.rows(0, 400));
+    Bootstrap.Estimate found = new Bootstrap(2000, SeededRandom.of(1)).ofMean(x.rows(0, 400));
     double variance = FeatureStatistics.of(x).covariance()[0][0];
     double margin = 1.96 * Math.sqrt(variance / 400);
-    assertEquals(FeatureStatistics.of(x).mean()[0], interval.value(), 1e-12);
-    assertEquals(margin, interval.high() - interval.value(), 0.06 * margin);
-    assertEquals(interval.value() - interval.low(), interval.high() - interval.value(), 1e-12);
-    assertTrue(interval.contains(interval.value()) && !interval.contains(2));
+    Interval interval = found.interval();
+    assertEquals(FeatureStatistics.of(x).mean()[0], found.value(), 1e-12);
+    assertEquals(margin, interval.high() - found.value(), 0.06 * margin);
+    assertEquals(found.value() - interval.low(), interval.high() - found.value(), 1e-12);
+    assertTrue(interval.contains(found.value()) && !interval.contains(2));
   }
 
   @Test
@@ -25,15 +26,15 @@ class BootstrapTest {
     Features a = FrechetDistanceTest.normal("a", 30, 2);
     Features b = FrechetDistanceTest.normal("b", 30, 2);
     Bootstrap bootstrap = new Bootstrap(20, SeededRandom.of(5));
-    Bootstrap.Interval interval = bootstrap.of(a, b, FrechetDistance::between);
-    assertEquals(interval, bootstrap.of(a, b, FrechetDistance::between));
-    assertEquals(FrechetDistance.between(a, b), interval.value());
+    Bootstrap.Estimate found = bootstrap.of(a, b, FrechetDistance::between);
+    assertEquals(found, bootstrap.of(a, b, FrechetDistance::between));
+    assertEquals(FrechetDistance.between(a, b), found.value());
   }
 
   @Test
   void constantsHaveNoSpread() {
-    Bootstrap.Interval interval = new Bootstrap(5, SeededRandom.of(1)).ofMean(2, 2, 2);
-    assertEquals(new Bootstrap.Interval(2, 2, 2), interval);
+    Bootstrap.Estimate found = new Bootstrap(5, SeededRandom.of(1)).ofMean(2, 2, 2);
+    assertEquals(new Bootstrap.Estimate(2, new Interval(2, 2)), found);
     assertThrows(IllegalArgumentException.class, () -> new Bootstrap(1, SeededRandom.of(1)));
   }
 

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lzn.data.ImageBatch;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
+import org.lzn.plot.ImageBatch;
 
 /** The way to and from the network, with a small file that has the public one's outline. */
 class InceptionV3Test {

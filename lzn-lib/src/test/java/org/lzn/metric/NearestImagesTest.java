@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lzn.TinyImages;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 
 class NearestImagesTest {
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
-import org.lzn.data.ImageBatch;
+import org.lzn.plot.ImageBatch;
 
 class ReconstructionTest {
   private static final ImageBatch ORIGINALS =

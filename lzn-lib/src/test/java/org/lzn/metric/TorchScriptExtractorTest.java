@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lzn.data.ImageBatch;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
+import org.lzn.plot.ImageBatch;
 
 class TorchScriptExtractorTest {
   private static final ImageBatch GREY =

@@ -178,6 +178,9 @@ class NcsnppTest {
     assertMessage("size 8 cannot be halved 4 times", () -> SMALL.withMultipliers(1, 1, 1, 1, 1));
     assertMessage("multiple of 4, got 30", () -> SMALL.withChannels(30));
     assertMessage("dropout must be in [0, 1), got 1.0", () -> SMALL.withDropout(1));
+    assertMessage(
+        "divideOutput needs the embedding FOURIER, got POSITIONAL",
+        () -> new NcsnppSettings.Time(NcsnppSettings.Embedding.POSITIONAL, 16, true));
   }
 
   private static void assertMessage(String part, org.junit.jupiter.api.function.Executable code) {

@@ -39,8 +39,10 @@ class SeedRunsTest {
   @Test
   void aScoreThatOneRecipeLacksLeavesAGap() {
     save("rf-1", 2);
-    save("joint-1", 4, RunScore.of(AccuracyGrid.SCORE + ", batch 16, α 0.5", 80));
-    save("joint-2", 4, RunScore.of(AccuracyGrid.SCORE + ", batch 16, α 0.5", 90));
+    RunScore cell = RunScore.of(AccuracyGrid.SCORE + ", batch 16, α 0.5", 80);
+    cell = cell.at(AccuracyGrid.BATCH, 16).at(AccuracyGrid.ALPHA, 0.5);
+    save("joint-1", 4, cell);
+    save("joint-2", 4, new RunScore(cell.name(), 90, null, cell.basis(), "", null));
     SeedRuns joint = SeedRuns.load(folder, "joint");
     var table = SeedRuns.table(SeedRuns.load(folder, "rf"), joint);
     assertEquals("", table.getString(1, "rf"));

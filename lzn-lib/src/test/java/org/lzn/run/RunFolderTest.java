@@ -1,5 +1,7 @@
 package org.lzn.run;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
+import org.lzn.task.Residents;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.Resume;
 import org.lzn.train.checkpoint.TrainingSegment;
@@ -115,6 +118,52 @@ class RunFolderTest {
       weights.add(run.path().resolve(name + ".safetensors"));
     }
     assertEquals(Checksums.of(weights.get(0)), Checksums.of(weights.get(1)));
+  }
+
+  /** They belong to the weights beside them and to no others. */
+  @Test
+  void residentsAreThoseOfTheWeightsOrRefusedInOneLineAndMadeAgain() throws IOException {
+    RunFolder run = RunFolder.at(folder.resolve("a"));
+    run.train(plan("rf-lzn", 1), checkpoints(run));
+    Path file = run.path().resolve("a.residents.safetensors");
+    Residents residents = run.residents();
+    assertEquals(TRAIN, residents.size(), "all, since these are fewer than the usual number");
+    assertEquals("Fashion-MNIST train", residents.origin().images());
+    assertEquals("Trouser", residents.origin().classNames().get(1));
+    String sum = Checksums.of(file);
+    run.settle(Residents.USUAL, 1);
+    assertEquals(sum, Checksums.of(file), "a function of weights, images and seed");
+    assertEquals(7, run.settle(7, 2).size());
+    assertEquals(2, run.residents().origin().seed());
+
+    RunFolder other = RunFolder.at(folder.resolve("b"));
+    other.train(plan("rf-lzn", 2), checkpoints(other));
+    Files.copy(other.path().resolve("b.residents.safetensors"), file, REPLACE_EXISTING);
+    assertRefused(run, "expected residents of a.safetensors, SHA-256 ");
+    Files.copy(run.path().resolve("a.safetensors"), file, REPLACE_EXISTING);
+    assertRefused(run, "got of none");
+    Files.write(file, new byte[] {1, 2, 3});
+    assertRefused(run, "a sound safetensors file");
+    Files.delete(file);
+    assertRefused(run, "got no such file. Make them again: lzn residents " + run.path());
+    run.settle(Residents.USUAL, 1);
+    assertArrayEquals(residents.anchors(), run.residents().anchors());
+  }
+
+  private static void assertRefused(RunFolder run, String part) {
+    String message = assertThrows(BadFileException.class, run::residents).getMessage();
+    assertTrue(message.contains(part), message);
+    assertEquals(1, message.lines().count(), message);
+  }
+
+  @Test
+  void aRunWithoutALatentSpaceHasNoResidents() {
+    RunFolder run = RunFolder.at(folder.resolve("a"));
+    run.train(plan("rf", 1), checkpoints(run));
+    assertTrue(Files.notExists(run.path().resolve("a.residents.safetensors")));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> run.settle(3, 1)).getMessage();
+    assertTrue(message.contains("brings no images into a latent space"), message);
   }
 
   /** Its name comes before the run's. */

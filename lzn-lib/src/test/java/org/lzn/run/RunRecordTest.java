@@ -118,6 +118,18 @@ class RunRecordTest {
   }
 
   @Test
+  void aScoreKeepsTheSettingsItWasMeasuredAt() throws IOException {
+    RunScore score = RunScore.of("accuracy", 0.5).at("batch", 16).at("alpha", 0.5);
+    Path file = full().withScores(List.of(score)).save(folder);
+    assertEquals(
+        Map.of("batch", 16.0, "alpha", 0.5), RunRecord.load(file).scores().get(0).basis().at());
+    String before = Files.readString(file).replaceAll("(?s),\\s*\"at\": \\{.*?}", "");
+    RunScore old = RunRecord.load(Files.writeString(file, before)).scores().get(0);
+    assertEquals(Map.of(), old.basis().at(), "a record from before they were kept");
+    assertTrue(old.sameAs(score), "it is the same score");
+  }
+
+  @Test
   void aRecordMayTellMoreOfItsCodeThanThisVersionReads() throws IOException {
     Path file = full().save(folder);
     String text = Files.readString(file).replace("\"commit\":", "\"more\": true, \"commit\":");

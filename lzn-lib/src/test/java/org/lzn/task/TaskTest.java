@@ -14,11 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.lzn.TinyImages;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.Euler;
 import org.lzn.flow.RungeKutta45;
 import org.lzn.metric.Reconstruction;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.SeededRandom;
 
 class TaskTest {

@@ -8,9 +8,6 @@ import org.lzn.metric.Accuracy;
 import org.lzn.run.RunScore;
 import org.lzn.task.Classify;
 import org.lzn.task.ImageAnchors;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * Accuracy by the number of images that share the space and by the scale α of the noise ([Lin25]
@@ -22,15 +19,25 @@ public record AccuracyGrid(List<Cell> cells) {
   /** How the names of these scores begin in a record. */
   public static final String SCORE = "validation_accuracy";
 
+  /** What these scores are measured at, {@link RunScore.Basis#at}: images that share the space. */
+  public static final String BATCH = "batch";
+
+  /** What these scores are measured at: the scale of the noise. */
+  public static final String ALPHA = "alpha";
+
   /**
    * One way to classify.
    *
    * @param accuracy with its number of images
    */
   public record Cell(int batch, double alpha, Accuracy accuracy) {
-    /** Returns the name of the cell's score in a run's record. */
-    String score() {
-      return SCORE + ", batch " + batch + ", α " + alpha;
+    /** Returns the cell's score, in percent, as a run's record has it. */
+    RunScore score() {
+      String name = SCORE + ", batch " + batch + ", α " + alpha;
+      return RunScore.of(name, 100 * accuracy.value())
+          .withSamples(accuracy.samples())
+          .at(BATCH, batch)
+          .at(ALPHA, alpha);
     }
   }
 
@@ -71,27 +78,6 @@ public record AccuracyGrid(List<Cell> cells) {
 
   /** Returns the accuracy of every cell in percent, under a name that says the way. */
   List<RunScore> scores() {
-    return cells.stream()
-        .map(
-            c ->
-                RunScore.of(c.score(), 100 * c.accuracy().value())
-                    .withSamples(c.accuracy().samples()))
-        .toList();
-  }
-
-  /** Returns a table with a row for each batch size and a column for each α, in percent. */
-  public Table table() {
-    List<Integer> batches = cells.stream().map(Cell::batch).distinct().toList();
-    Table table =
-        Table.create("Accuracy", IntColumn.create("batch", batches.toArray(Integer[]::new)));
-    for (double alpha : cells.stream().map(Cell::alpha).distinct().toList()) {
-      double[] column =
-          cells.stream()
-              .filter(c -> c.alpha() == alpha)
-              .mapToDouble(c -> 100 * c.accuracy().value())
-              .toArray();
-      table.addColumns(DoubleColumn.create("α = " + alpha, column));
-    }
-    return table;
+    return cells.stream().map(Cell::score).toList();
   }
 }

@@ -44,6 +44,7 @@ public final class ClassifierRecipe extends JointStudyRecipe {
         "model.decoder",
         "model.space",
         "model.zones",
+        "training.anchors",
         "labels.zones",
         "labels.alignment",
         "labels.choice.alphas",

@@ -45,6 +45,11 @@ public final class ClassifyOnlyRecipe extends JointStudyRecipe {
     }
 
     @Override
+    public Optional<ImageEncoder> imageEncoder() {
+      return Optional.of(encoder);
+    }
+
+    @Override
     public Optional<LabelCodec> labels() {
       return Optional.of(classes);
     }

@@ -4,11 +4,11 @@ import com.google.auto.service.AutoService;
 import java.util.List;
 import java.util.Optional;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.View;
 import org.lzn.flow.OdeSolver;
 import org.lzn.objective.Objective;
+import org.lzn.plot.ImageBatch;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
 import org.lzn.task.Task;
@@ -47,6 +47,7 @@ public final class ConditionalRecipe extends JointStudyRecipe {
         "model.encoder",
         "model.space",
         "model.zones",
+        "training.anchors",
         "labels.zones",
         "labels.alignment",
         "labels.choice.alphas",

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageClassifier;
+import org.lzn.codec.ImageCodec;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.codec.LabelCodec;
-import org.lzn.data.ImageBatch;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Accuracy;
 import org.lzn.metric.Agreement;
 import org.lzn.metric.Calibration;
 import org.lzn.metric.Features;
+import org.lzn.plot.ImageBatch;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
 import org.lzn.study.GenerationScores;
@@ -22,11 +23,11 @@ import org.lzn.study.ScoringNetwork;
 import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.task.Classify;
 import org.lzn.task.ImageAnchors;
+import org.lzn.task.Residents;
 import org.lzn.task.Task;
 
 /** The scores of case study 3. */
 final class JointScores {
-  private static final double NORMAL_95 = 1.96;
   private static final int DRAWS = 10;
 
   private JointScores() {}
@@ -63,23 +64,30 @@ final class JointScores {
             .withNote("percent; the mean of " + DRAWS + " draws from the image's zone, α = 1"));
     scores.add(changed(answers.labels(), chosen.withOrder(1).of(images).labels()));
     scores.addAll(grid.scores());
+    Residents residents = residents(study, encoder, train);
+    scores.addAll(ResidentScores.classification(classify, residents, images, test));
     return scores;
+  }
+
+  /** Returns the most residents that are tried, twice the largest batch tried in the grid. */
+  private static Residents residents(JointStudy study, ImageEncoder encoder, ImageDataset train) {
+    ImageDataset learnt = study.labels().choice().learnt(train);
+    int batch = study.labels().choice().batches().stream().mapToInt(b -> b).max().orElseThrow();
+    return Residents.of(encoder, learnt, Math.min(2 * batch, learnt.size()), 1);
   }
 
   /** Returns the scores of a plain classifier, which has no settings to choose. */
   static List<RunScore> classification(ImageClassifier classifier, ImageDataset test) {
     double[][] probabilities = classifier.probabilities(test);
     int[] answers = Arrays.stream(probabilities).mapToInt(JointScores::largest).toArray();
-    double[] confidences = new double[answers.length];
-    Arrays.setAll(confidences, i -> probabilities[i][answers[i]]);
     return List.of(
         accuracy(AccuracyGrid.accuracy(answers, test)),
-        calibration("calibration_error", new Classify.Answers(answers, confidences), test));
+        calibration("calibration_error", new Classify.Answers(answers, probabilities), test));
   }
 
   /** Returns an accuracy in percent, as the paper's tables have it. */
   private static RunScore accuracy(Accuracy accuracy) {
-    return percent("accuracy", accuracy.value(), accuracy.samples());
+    return RunScore.percent("accuracy", accuracy.value(), accuracy.samples());
   }
 
   private static RunScore calibration(String name, Classify.Answers answers, ImageDataset test) {
@@ -93,15 +101,8 @@ final class JointScores {
   /** An image's zone depends on the images that share the space, and so may the answer. */
   private static RunScore changed(int[] answers, int[] inOtherCompany) {
     double share = Agreement.changed(answers, inOtherCompany);
-    return percent("answers_changed_by_company", share, answers.length)
+    return RunScore.percent("answers_changed_by_company", share, answers.length)
         .withNote("percent of answers, the same images shared out to batches otherwise");
-  }
-
-  private static RunScore percent(String name, double share, int samples) {
-    double half = 100 * NORMAL_95 * Math.sqrt(share * (1 - share) / samples);
-    return RunScore.of(name, 100 * share)
-        .withInterval(Math.max(0, 100 * share - half), Math.min(100, 100 * share + half))
-        .withSamples(samples);
   }
 
   /** Returns the scores of images drawn class by class, and of reconstructions. */
@@ -109,7 +110,20 @@ final class JointScores {
       JointStudy study, Recipe.Prepared model, ImageDataset train, ImageDataset test) {
     UnconditionalStudy.Evaluation evaluation = study.evaluation();
     List<RunScore> scores = new ArrayList<>();
-    scores.add(ReconstructionScore.of(model.images().orElseThrow(), test, evaluation));
+    ImageCodec images = model.images().orElseThrow();
+    scores.add(ReconstructionScore.of(images, test, evaluation));
+    images
+        .encoder()
+        .map(encoder -> residents(study, encoder, train))
+        .ifPresent(
+            residents ->
+                scores.addAll(
+                    ResidentScores.reconstruction(
+                        images,
+                        residents,
+                        test,
+                        evaluation.reconstructions(),
+                        evaluation.solver())));
     Optional<ScoringNetwork> found = ScoringNetwork.of(train);
     if (found.isPresent()) {
       try (ScoringNetwork judge = found.get()) {
@@ -130,7 +144,7 @@ final class JointScores {
     for (int i = 0; i < drawn.size(); i++) {
       right += largest(probabilities.rows(i, i + 1)) == i % classes ? 1 : 0;
     }
-    return percent("drawn_class_recognised", right / (double) drawn.size(), drawn.size())
+    return RunScore.percent("drawn_class_recognised", right / (double) drawn.size(), drawn.size())
         .withNote("percent, by the " + judge.features().name());
   }
 

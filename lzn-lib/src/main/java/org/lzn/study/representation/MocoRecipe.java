@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.objective.Objective;
 import org.lzn.run.Recipe;
-import org.lzn.train.optim.Optimisation;
 
 /** A contrastive baseline with a queue ([He20]). */
 @AutoService(Recipe.class)
@@ -21,8 +20,7 @@ public final class MocoRecipe extends RepresentationRecipe {
 
   @Override
   RepresentationStudy tuned(RepresentationStudy study) {
-    Optimisation own = study.training().optimisation().withRate(RepresentationEncoder.PART, 1e-3);
-    return study.withTraining(study.training().withOptimisation(own));
+    return study.withRate(RepresentationEncoder.PART, 1e-3);
   }
 
   @Override
@@ -32,6 +30,6 @@ public final class MocoRecipe extends RepresentationRecipe {
 
   @Override
   String[] unreadPaths() {
-    return new String[] {ALIGNMENT, ZONES, TEMPERATURE};
+    return new String[] {ALIGNMENT, ZONES, TEMPERATURE, ANCHORS};
   }
 }

@@ -25,6 +25,7 @@ public final class PixelsRecipe extends RandomEncoderRecipe {
     return new String[] {
       TEMPERATURE,
       MOCO_OPTIONS,
+      ANCHORS,
       "training.optimisation",
       "training.heldOut.every",
       "evaluation.curve"

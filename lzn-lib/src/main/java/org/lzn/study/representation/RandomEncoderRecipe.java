@@ -3,7 +3,6 @@ package org.lzn.study.representation;
 import com.google.auto.service.AutoService;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.run.Recipe;
-import org.lzn.train.TrainingOptions;
 
 /** A lower bound: the encoder as it was initialised. */
 @AutoService(Recipe.class)
@@ -21,17 +20,15 @@ public class RandomEncoderRecipe extends RepresentationRecipe {
   /** One step of rate 0 leaves the weights as they were initialised. */
   @Override
   RepresentationStudy adapted(RepresentationStudy study) {
-    TrainingOptions training = study.training();
-    return study.withTraining(
-        training
-            .withSteps(1)
-            .withOptimisation(training.optimisation().withRate(RepresentationEncoder.PART, 0)));
+    return study
+        .withTraining(study.training().withSteps(1))
+        .withRate(RepresentationEncoder.PART, 0);
   }
 
   @Override
   String[] unreadPaths() {
     return new String[] {
-      TEMPERATURE, MOCO_OPTIONS, "training.optimisation", "training.heldOut.every"
+      TEMPERATURE, MOCO_OPTIONS, ANCHORS, "training.optimisation", "training.heldOut.every"
     };
   }
 }

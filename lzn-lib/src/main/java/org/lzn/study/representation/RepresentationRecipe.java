@@ -32,6 +32,7 @@ public abstract class RepresentationRecipe implements Recipe {
   static final String ALIGNMENT = "methods.alignment";
   static final String TEMPERATURE = "methods.temperature";
   static final String MOCO_OPTIONS = "methods.moco";
+  static final String ANCHORS = "training.anchors";
 
   @Override
   public String study() {

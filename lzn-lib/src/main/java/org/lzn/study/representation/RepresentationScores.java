@@ -22,12 +22,11 @@ import org.lzn.task.Represent;
 public record RepresentationScores(RepresentationStudy.Evaluation evaluation) {
   private static final int DRAWS = 5;
   private static final int FEW = 1000;
-  private static final double NORMAL_95 = 1.96;
   private static final String TOP1 = "top1";
 
   /** What makes features of images: the rows of all images of a data set. */
   @FunctionalInterface
-  public interface Features {
+  public interface Representation {
     /** Returns (n, d). */
     float[][] of(ImageDataset data);
   }
@@ -48,13 +47,13 @@ public record RepresentationScores(RepresentationStudy.Evaluation evaluation) {
   }
 
   /** Returns features of all images of a data set, with their labels. */
-  public static LabelledFeatures labelled(Features features, ImageDataset data) {
+  public static LabelledFeatures labelled(Representation features, ImageDataset data) {
     int[] all = IntStream.range(0, data.size()).toArray();
     return new LabelledFeatures(features.of(data), data.labels(all), data.classNames().size());
   }
 
   /** Returns all scores of features. */
-  public List<RunScore> of(Features features, ImageDataset allTrain, ImageDataset allTest) {
+  public List<RunScore> of(Representation features, ImageDataset allTrain, ImageDataset allTest) {
     return of(labelled(features, train(allTrain)), labelled(features, test(allTest)));
   }
 
@@ -121,12 +120,7 @@ public record RepresentationScores(RepresentationStudy.Evaluation evaluation) {
         .withNote(note);
   }
 
-  /** Returns a share of the test images in percent, with the interval of their number. */
   private static RunScore percent(String name, Accuracy accuracy) {
-    double value = 100 * accuracy.value();
-    double margin = 100 * NORMAL_95 * accuracy.standardError();
-    return RunScore.of(name, value)
-        .withSamples(accuracy.samples())
-        .withInterval(Math.max(0, value - margin), Math.min(100, value + margin));
+    return RunScore.percent(name, accuracy.value(), accuracy.samples());
   }
 }

@@ -79,6 +79,11 @@ public record RepresentationStudy(
     return new RepresentationStudy(name, model, methods, newTraining, evaluation);
   }
 
+  /** Returns the same study with another learning rate of a part. */
+  RepresentationStudy withRate(String part, double rate) {
+    return withTraining(training.withOptimisation(training.optimisation().withRate(part, rate)));
+  }
+
   /** Returns how training sees an image: photographs have colours, small images are grey. */
   public View view() {
     Shape shape = model.shape();

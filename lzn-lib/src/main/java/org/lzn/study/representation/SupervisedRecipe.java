@@ -5,11 +5,10 @@ import java.util.List;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.data.DataSource;
-import org.lzn.nn.ResNet;
+import org.lzn.nn.FeatureNetwork;
 import org.lzn.objective.Objective;
 import org.lzn.run.Recipe;
 import org.lzn.task.Represent;
-import org.lzn.train.optim.Optimisation;
 
 /** The upper bound: it is told the labels. */
 @AutoService(Recipe.class)
@@ -31,22 +30,21 @@ public final class SupervisedRecipe extends RepresentationRecipe {
 
   @Override
   RepresentationStudy tuned(RepresentationStudy study) {
-    Optimisation own = study.training().optimisation().withRate(ImageClassifier.PART, 3e-3);
-    return study.withTraining(study.training().withOptimisation(own));
+    return study.withRate(ImageClassifier.PART, 3e-3);
   }
 
   @Override
   Model model(RepresentationStudy study, int classes, long seed) {
     ImageClassifier classifier = study.model().classifier(classes, seed);
     RepresentationEncoder encoder =
-        new RepresentationEncoder((ResNet) classifier.network(), study.model().zones());
+        new RepresentationEncoder((FeatureNetwork) classifier.network(), study.model().zones());
     Objective loss = Objective.classification(classifier);
     return new Model(this, study, encoder, loss.seeing(study.view()), () -> {});
   }
 
   @Override
   String[] unreadPaths() {
-    return new String[] {"methods", ZONES, "model.network.head"};
+    return new String[] {"methods", ZONES, "model.network.head", ANCHORS};
   }
 
   @Override

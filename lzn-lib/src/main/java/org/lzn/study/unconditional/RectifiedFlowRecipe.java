@@ -31,6 +31,7 @@ public final class RectifiedFlowRecipe extends UnconditionalRecipe {
         "model.encoder",
         "model.space",
         "model.zones",
+        "training.anchors",
         "evaluation.draws");
   }
 }

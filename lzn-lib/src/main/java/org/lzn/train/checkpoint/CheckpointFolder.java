@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lzn.file.BadFileException;
+import org.lzn.tensor.Notices;
 
 /** The folder of one training's checkpoints, locked while the training runs. */
 public final class CheckpointFolder implements AutoCloseable {
@@ -100,7 +101,7 @@ public final class CheckpointFolder implements AutoCloseable {
       try {
         return Optional.of(Checkpoint.open(file));
       } catch (BadFileException e) {
-        System.out.println(e.getMessage() + " Trying the one before.");
+        Notices.say(e.getMessage() + " Trying the one before.");
       }
     }
     return Optional.empty();

@@ -59,16 +59,6 @@ public record Optimisation(
     return new Optimisation(all, warmUp, clip, emaDecay, stops);
   }
 
-  /** Returns the same optimisation with another warm-up. */
-  public Optimisation withWarmUp(WarmUp newWarmUp) {
-    return new Optimisation(rates, newWarmUp, clip, emaDecay, stops);
-  }
-
-  /** Returns the same optimisation with another decay of the moving average. */
-  public Optimisation withEmaDecay(double newEmaDecay) {
-    return new Optimisation(rates, warmUp, clip, newEmaDecay, stops);
-  }
-
   /**
    * Returns the same optimisation in which a part learns for so many updates only. From then on its
    * weights and their average stay, and its gradient counts no longer towards the clipped norm.

@@ -1,4 +1,4 @@
-package org.lzn.data;
+package org.lzn.plot;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lzn.plot.ImageGrid;
-import org.lzn.plot.ImageMap;
+import org.lzn.data.ImageDataset;
+import org.lzn.data.ImageValues;
+import org.lzn.data.Picture;
+import org.lzn.data.View;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.HostTransfers;
@@ -18,7 +20,7 @@ import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
 
 /**
- * Images in Java's memory, that a notebook may keep as long as it likes.
+ * Images that a notebook may show, and keep as long as it likes: they lie in Java's memory.
  *
  * @param values pixels in [-1, 1], row-major; samples may lie a little outside
  * @param shape (n, C, H, W)
@@ -27,11 +29,7 @@ import org.lzn.tensor.SeededRandom;
 public record ImageBatch(float[] values, Shape shape) {
   /** Checks that the numbers fill the shape. */
   public ImageBatch {
-    Require.that(
-        shape.dimension() == 4 && shape.size() == values.length,
-        "images must be (n, C, H, W) with %d numbers, got %s",
-        values.length,
-        shape);
+    ImageValues.requireFit(values, shape);
   }
 
   /** Returns a copy of native images of shape (n, C, H, W). */
@@ -41,7 +39,8 @@ public record ImageBatch(float[] values, Shape shape) {
 
   /** Returns the given images of a data set. */
   public static ImageBatch of(ImageDataset data, int... indices) {
-    return new ImageBatch(data.values(indices), new Shape(indices.length).addAll(data.shape()));
+    ImageValues images = ImageValues.of(data, indices);
+    return new ImageBatch(images.values(), images.shape());
   }
 
   /**

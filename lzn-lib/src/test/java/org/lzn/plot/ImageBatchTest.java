@@ -1,4 +1,4 @@
-package org.lzn.data;
+package org.lzn.plot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.lzn.TinyImages;
+import org.lzn.data.ImageDataset;
+import org.lzn.data.View;
 import org.lzn.data.augment.Views;
 
 class ImageBatchTest {
