@@ -131,6 +131,9 @@
  *   <dd>C. Szegedy et al., "Going Deeper with Convolutions", CVPR 2015, arXiv:1409.4842.
  *   <dt>[Smi78]
  *   <dd>A. R. Smith, "Color Gamut Transform Pairs", SIGGRAPH 1978.
+ *   <dt>[Hoe70]
+ *   <dd>A. E. Hoerl, R. W. Kennard, "Ridge Regression: Biased Estimation for Nonorthogonal
+ *       Problems", Technometrics 12, 1970.
  * </dl>
  */
 package org.lzn;

@@ -60,7 +60,11 @@ final class Factor {
     return eigen('N', square.times(1));
   }
 
-  private static double[] eigen(char job, INDArray a) {
+  /**
+   * Returns the eigenvalues of A, ascending; with job 'V' its eigenvectors take its place, column
+   * after column, with 'N' it is lost.
+   */
+  static double[] eigen(char job, INDArray a) {
     INDArray values = Nd4j.create(DataType.DOUBLE, a.rows());
     int info = Nd4j.getBlasWrapper().lapack().syev(job, 'L', a, values);
     if (info != 0) {

@@ -68,6 +68,7 @@ class SeedRunsTest {
     String chart = SeedRuns.chart("t", "accuracy", "accuracy", all).toString();
     assertTrue(chart.contains("rf (2), rf-equal-time (1)"), chart);
     assertEquals(null, present.get(1).mean("accuracy").scores().get(0).spread());
+    assertTrue(SeedRuns.heldOutLosses(all).toString().contains("[rf (1), rf-equal-time (1)]"));
     assertTrue(SeedRuns.heldOutLossesOverTime(all).toString().contains("rf-equal-time-1 (1)"));
   }
 
