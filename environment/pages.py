@@ -44,6 +44,8 @@ def copy_assets(folder):
     for script in (HERE / "site").glob("*.js"):
         shutil.copy(script, folder)
     colours = HtmlFormatter(style="friendly").get_style_defs(".highlight")
+    dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
+    colours += f"\n@media (prefers-color-scheme: dark) {{\n{dark}\n.highlight {{ background: var(--shade); }}\n}}"
     write_whole(folder / "style.css", (HERE / "site" / "style.css").read_text() + colours + "\n")
 
 

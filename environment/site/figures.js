@@ -2,6 +2,17 @@
 for (const figure of document.querySelectorAll("figure.plotly")) {
   const { data, layout, frames } = JSON.parse(figure.querySelector("script").textContent);
   const drawing = document.createElement("div");
+  // A figure wider than its column, as on a phone, keeps its shape and gets smaller.
+  const column = figure.clientWidth;
+  const narrow = column < 600;
+  if (layout?.width > column) {
+    if (layout.height) layout.height = Math.max(360, layout.height * column / layout.width);
+    layout.width = column;
+  }
+  if (narrow && layout) {
+    layout.legend = { ...layout.legend, orientation: "h", x: 0, xanchor: "left", y: -0.45, yanchor: "top" };
+    layout.margin = { ...layout.margin, l: 50, r: 10 };
+  }
   drawing.className = "drawing";
   drawing.style.width = layout?.width ? `${layout.width}px` : "100%";
   figure.append(drawing);
@@ -14,6 +25,6 @@ for (const figure of document.querySelectorAll("figure.plotly")) {
       modebar: { orientation: "v", ...layout?.modebar },
     },
     frames: frames ?? [],
-    config: { responsive: true, displaylogo: false },
+    config: { responsive: true, displaylogo: false, displayModeBar: narrow ? false : "hover" },
   }).then(() => figure.querySelector("img")?.remove(), () => drawing.remove());
 }

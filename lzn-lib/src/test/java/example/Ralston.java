@@ -2,7 +2,6 @@ package example;
 
 import com.google.auto.service.AutoService;
 import org.lzn.flow.ExplicitRungeKutta;
-import org.lzn.flow.OdeSolver;
 import org.lzn.flow.SolverFamily;
 import org.lzn.flow.Tableau;
 
@@ -29,20 +28,10 @@ public record Ralston(int steps) implements ExplicitRungeKutta {
 
   /** Its name and what stands after the colon. */
   @AutoService(SolverFamily.class)
-  public static final class Family implements SolverFamily {
-    @Override
-    public String id() {
-      return "ralston";
-    }
-
-    @Override
-    public String about() {
-      return "Ralston's method, so many steps of two evaluations";
-    }
-
-    @Override
-    public OdeSolver of(String argument) {
-      return new Ralston(SolverFamily.steps(argument));
+  public static final class Family extends SolverFamily {
+    /** Names it. */
+    public Family() {
+      super("ralston", "Ralston's method, so many steps of two evaluations", Ralston::new);
     }
   }
 }

@@ -20,23 +20,13 @@ public final class Stripes implements DataSet {
   private static final int SIDE = 16;
 
   @Override
-  public String id() {
-    return "stripes";
-  }
-
-  @Override
-  public String title() {
-    return "Stripes";
-  }
-
-  @Override
-  public String about() {
-    return "200 + 100 grey images of stripes, 16 × 16, made by a program";
-  }
-
-  @Override
-  public String licence() {
-    return "Apache 2.0";
+  public Card card() {
+    return new Card(
+        "stripes",
+        "Stripes",
+        "200 + 100 grey images of stripes, 16 × 16, made by a program",
+        "Apache 2.0",
+        Optional.empty());
   }
 
   @Override

@@ -56,9 +56,9 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static void describe(DataSet set) {
-    System.out.printf("  %-16s %s: %s%n", set.id(), set.title(), set.about());
-    String home = set.home().map(page -> "; home: " + page).orElse("");
-    System.out.printf("  %-16s licence: %s%s%n", "", set.licence(), home);
+    System.out.printf("  %-16s %s: %s%n", set.id(), set.card().title(), set.card().about());
+    String home = set.card().home().map(page -> "; home: " + page).orElse("");
+    System.out.printf("  %-16s licence: %s%s%n", "", set.card().licence(), home);
   }
 
   private void describe(Recipe recipe) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       EvaluateCommand.class,
       SampleCommand.class,
+      CompareCommand.class,
       ClassifyCommand.class,
       ResidentsCommand.class,
       InfoCommand.class,
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  lzn train rf-lzn --seed 1 --output runs/rf-lzn-1",
       "  lzn sample runs/rf-lzn-1",
       "  lzn evaluate runs/rf-lzn-1",
+      "  lzn compare runs/rf-lzn-1 runs/rf-1",
       "  lzn classify runs/joint-1 shirt.png"
     })
 public final class Lzn implements Runnable {

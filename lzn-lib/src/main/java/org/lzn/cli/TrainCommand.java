@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.lzn.report.TensorBoard;
 import org.lzn.run.Recipes;
 import org.lzn.run.RunFolder;
 import org.lzn.run.RunPlan;
 import org.lzn.run.Scale;
+import org.lzn.run.TrainingRun;
 import org.lzn.tensor.Require;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.Resume;
@@ -84,6 +86,17 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--keep", paramLabel = "K", description = "how many newest checkpoints are kept")
   private int keep = 2;
 
+  @Option(
+      names = "--tensorboard",
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      fallbackValue = "",
+      description = {
+        "writes events for TensorBoard as it goes: losses, measures, drawn images, settings; into",
+        "tensorboard/ of the output folder if no other is named"
+      })
+  private String events;
+
   @Override
   public Integer call() {
     Scale size = scale == null ? Scale.current() : Scale.parse(scale);
@@ -100,8 +113,15 @@ final class TrainCommand implements Callable<Integer> {
             .withEvery(every)
             .withKeep(keep)
             .withResume(Resume.of(resume));
-    System.out.println(run.train(plan, checkpoints));
+    System.out.println(
+        events == null ? run.train(plan, checkpoints) : follow(run, plan, checkpoints));
     System.out.println("All of it is in " + folder);
     return 0;
+  }
+
+  private TrainingRun follow(RunFolder run, RunPlan plan, Checkpoints checkpoints) {
+    Path folder = events.isEmpty() ? run.path().resolve("tensorboard") : Path.of(events);
+    System.out.println("tensorboard --logdir " + folder);
+    return run.train(plan, checkpoints, model -> TensorBoard.of(folder, run.name(), model));
   }
 }

@@ -10,24 +10,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.lzn.flow.LinearPath;
 import org.lzn.flow.OdeSolver;
+import org.lzn.flow.VelocityField;
 import org.lzn.nn.LatentMap;
 import org.lzn.nn.NcsnppDecoder;
 import org.lzn.nn.NcsnppEncoder;
 import org.lzn.nn.Network;
 import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.SeededRandom;
 
 /**
- * Pictures as one data type of several: the paper's encoder and its decoder, a rectified flow that
- * knows the latent ([Lin25] §3), which is told it beside the time and as a map beside the picture.
+ * Pictures as one data type of several: the paper's encoder and a rectified flow that knows the
+ * latent ([Lin25] §3).
+ *
+ * <p>Two things differ from the paper's decoder. It is told the latent as a map beside the picture,
+ * too, and not only beside the time. And the network says which picture x̂ it expects at the end,
+ * from which the velocity follows, v = (x̂ - x) / (1 - t): here a latent names one picture, so that
+ * x̂ hardly depends on x, while the velocity would have to grow without bound.
  *
  * @param name such as a style
  * @param shape of a picture, (C, H, W)
  * @param patches how pixels enter and leave the networks
  * @param encoder picture to anchor
- * @param decoder velocity; it sees the picture's channels and then the map's
+ * @param decoder expects the picture; it sees the picture's channels and then the map's
  * @param map lays the latent out beside the picture
  * @param solver of the flow
  */
@@ -40,6 +47,7 @@ public record PictureType(
     LatentMap map,
     OdeSolver solver)
     implements DataType<ImageBatch> {
+  private static final double LEAST_LEFT = 0.2;
 
   @Override
   public Map<String, Network> parts() {
@@ -68,21 +76,33 @@ public record PictureType(
     return Zones.own(encoder.forward(split, training.isPresent()));
   }
 
-  /** The loss of rectified flow: mean |v(x_t, t, z) - (x_1 - x_0)|², as in case study 1. */
+  /**
+   * The loss of rectified flow in terms of the picture that the network expects, mean |x̂ - x_1|² /
+   * max(1 - t, 0.2)²: but for the bound, under which the last steps would outweigh all others, that
+   * is |v - (x_1 - x_0)|².
+   */
   @Override
   public Optional<NDArray> loss(NDArray latents, ImageBatch pictures, SeededRandom draws) {
     requireShape(pictures);
     NDManager manager = latents.getManager();
     NDArray x1 = pictures.array(manager);
     NDArray x0 = draws.normal(manager, name + " noise", x1.getShape());
-    NDArray t =
-        draws.uniform(
-            manager, name + " time", FlowImageDecoder.START, 1, new Shape(pictures.size()));
+    Shape one = new Shape(pictures.size());
+    NDArray t = draws.uniform(manager, name + " time", FlowImageDecoder.START, 1, one);
     draws.seedEngine(name + " dropout");
-    LinearPath path = LinearPath.between(x0, x1);
-    NDArray error =
-        velocity(path.at(t), t, latents, map.forward(latents), true).sub(path.velocity());
-    return Optional.of(error.mul(error).mean());
+    NDArray x = LinearPath.between(x0, x1).at(t);
+    NDArray error = expected(x, t, latents, map.forward(latents), true).sub(x1);
+    return Optional.of(error.mul(error).mul(weights(t)).mean());
+  }
+
+  private static NDArray weights(NDArray t) {
+    float[] times = HostTransfers.floats(t);
+    float[] weights = new float[times.length];
+    for (int i = 0; i < times.length; i++) {
+      double left = Math.max(1 - times[i], LEAST_LEFT);
+      weights[i] = (float) (1 / (left * left));
+    }
+    return Constants.of(t.getManager(), weights, new Shape(times.length, 1, 1, 1));
   }
 
   @Override
@@ -91,16 +111,16 @@ public record PictureType(
     long n = latents.getShape().get(0);
     NDArray noise = draws.normal(manager, name + " noise", new Shape(n).addAll(shape));
     NDArray maps = map.forward(latents);
-    NDArray pictures =
-        solver.solve(
-            (x, t) -> velocity(x, times(x, t), latents, maps, false),
-            noise,
-            FlowImageDecoder.START,
-            1);
-    return ImageBatch.of(pictures);
+    VelocityField velocity =
+        (x, t) -> {
+          NDArray toGo = expected(x, times(x, t), latents, maps, false).sub(x);
+          return Constants.scale(toGo, 1 / Math.max(1 - t, FlowImageDecoder.START));
+        };
+    return ImageBatch.of(solver.solve(velocity, noise, FlowImageDecoder.START, 1));
   }
 
-  private NDArray velocity(NDArray x, NDArray t, NDArray latents, NDArray maps, boolean training) {
+  /** Returns x̂, the picture that the network expects at the end of the flow through x at t. */
+  private NDArray expected(NDArray x, NDArray t, NDArray latents, NDArray maps, boolean training) {
     NDArray split = patches.split(x);
     NDArray seen = NDArrays.concat(new NDList(split, maps), 1);
     NDArray all = decoder.forward(seen, t, latents, training);

@@ -70,9 +70,10 @@ public record TextType(
     String wrong = String.valueOf(letters.charAt(random.nextInt(letters.length())));
     String instead =
         switch (random.nextInt(3)) {
-          case 0 -> "";
+          case 0 -> text.length() > 1 ? "" : wrong;
           case 1 -> wrong;
-          default -> text.substring(place, place + 1).repeat(2);
+          default ->
+              text.substring(place, place + 1).repeat(text.length() < alphabet.longest() ? 2 : 1);
         };
     return text.substring(0, place) + instead + text.substring(place + 1);
   }

@@ -10,28 +10,13 @@ import java.util.Optional;
 @AutoService(DataSet.class)
 public final class AfhqCat implements FolderDataSet {
   @Override
-  public String id() {
-    return "afhq-cat";
-  }
-
-  @Override
-  public String title() {
-    return "AFHQ-Cat";
-  }
-
-  @Override
-  public String about() {
-    return "photographs of faces of cats";
-  }
-
-  @Override
-  public String licence() {
-    return "CC BY-NC 4.0";
-  }
-
-  @Override
-  public Optional<URI> home() {
-    return Optional.of(URI.create("https://github.com/clovaai/stargan-v2"));
+  public Card card() {
+    return new Card(
+        "afhq-cat",
+        "AFHQ-Cat",
+        "photographs of faces of cats",
+        "CC BY-NC 4.0",
+        Optional.of(URI.create("https://github.com/clovaai/stargan-v2")));
   }
 
   @Override

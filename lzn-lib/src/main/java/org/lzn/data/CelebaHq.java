@@ -8,28 +8,13 @@ import java.util.Optional;
 @AutoService(DataSet.class)
 public final class CelebaHq implements FolderDataSet {
   @Override
-  public String id() {
-    return "celeba-hq";
-  }
-
-  @Override
-  public String title() {
-    return "CelebA-HQ";
-  }
-
-  @Override
-  public String about() {
-    return "photographs of faces";
-  }
-
-  @Override
-  public String licence() {
-    return "research, not commercial";
-  }
-
-  @Override
-  public Optional<URI> home() {
-    return Optional.of(URI.create("https://github.com/tkarras/progressive_growing_of_gans"));
+  public Card card() {
+    return new Card(
+        "celeba-hq",
+        "CelebA-HQ",
+        "photographs of faces",
+        "research, not commercial",
+        Optional.of(URI.create("https://github.com/tkarras/progressive_growing_of_gans")));
   }
 
   @Override

@@ -43,28 +43,13 @@ public final class Cifar10 implements DataSet {
               PYTHON, "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"));
 
   @Override
-  public String id() {
-    return "cifar10";
-  }
-
-  @Override
-  public String title() {
-    return "CIFAR-10";
-  }
-
-  @Override
-  public String about() {
-    return "50,000 + 10,000 colour photographs of ten kinds of things, 32 × 32";
-  }
-
-  @Override
-  public String licence() {
-    return "none stated; the authors ask to be cited";
-  }
-
-  @Override
-  public Optional<URI> home() {
-    return Optional.of(HOME.resolve("cifar.html"));
+  public Card card() {
+    return new Card(
+        "cifar10",
+        "CIFAR-10",
+        "50,000 + 10,000 colour photographs of ten kinds of things, 32 × 32",
+        "none stated; the authors ask to be cited",
+        Optional.of(HOME.resolve("cifar.html")));
   }
 
   @Override

@@ -16,21 +16,23 @@ import java.util.Optional;
  * it is asked for.
  */
 public interface DataSet {
-  /** Returns the word for the command line and for run records, such as "cifar10". */
-  String id();
+  /** Returns what it is and whose. */
+  Card card();
 
-  /** Returns what it is called, such as "CIFAR-10". */
-  String title();
+  /**
+   * What a data set is and whose.
+   *
+   * @param id the word for the command line and for run records, such as "cifar10"
+   * @param title what it is called, such as "CIFAR-10"
+   * @param about in one line what its images are
+   * @param licence in few words
+   * @param home its page, if it has one
+   */
+  record Card(String id, String title, String about, String licence, Optional<URI> home) {}
 
-  /** Returns in one line what its images are. */
-  String about();
-
-  /** Returns its licence, in few words. */
-  String licence();
-
-  /** Returns its page, if it has one. */
-  default Optional<URI> home() {
-    return Optional.empty();
+  /** Returns its word. */
+  default String id() {
+    return card().id();
   }
 
   /** Returns its usual place in the project, such as {@code datasets/cifar-10}, if it has one. */

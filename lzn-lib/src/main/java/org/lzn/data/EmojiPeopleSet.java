@@ -17,28 +17,13 @@ public final class EmojiPeopleSet implements DataSet {
   private static final String NAME = "emoji-people";
 
   @Override
-  public String id() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "Emoji people";
-  }
-
-  @Override
-  public String about() {
-    return "1,008 + 288 concepts, each drawn in three styles, 32 × 32, with captions and labels";
-  }
-
-  @Override
-  public String licence() {
-    return "Apache-2.0, CC-BY-4.0, MIT";
-  }
-
-  @Override
-  public Optional<URI> home() {
-    return Optional.of(URI.create("https://www.unicode.org/emoji/charts/full-emoji-list.html"));
+  public Card card() {
+    return new Card(
+        NAME,
+        "Emoji people",
+        "1,008 + 288 concepts, each drawn in three styles, 32 × 32, with captions and labels",
+        "Apache-2.0, CC-BY-4.0, MIT",
+        Optional.of(URI.create("https://www.unicode.org/emoji/charts/full-emoji-list.html")));
   }
 
   @Override

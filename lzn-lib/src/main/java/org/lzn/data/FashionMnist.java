@@ -40,28 +40,13 @@ public final class FashionMnist implements DataSet {
           "Ankle boot");
 
   @Override
-  public String id() {
-    return NAME;
-  }
-
-  @Override
-  public String title() {
-    return "Fashion-MNIST";
-  }
-
-  @Override
-  public String about() {
-    return "60,000 + 10,000 grey images of clothes, 28 × 28";
-  }
-
-  @Override
-  public String licence() {
-    return "MIT";
-  }
-
-  @Override
-  public Optional<URI> home() {
-    return Optional.of(URI.create("https://github.com/zalandoresearch/fashion-mnist"));
+  public Card card() {
+    return new Card(
+        NAME,
+        "Fashion-MNIST",
+        "60,000 + 10,000 grey images of clothes, 28 × 28",
+        "MIT",
+        Optional.of(URI.create("https://github.com/zalandoresearch/fashion-mnist")));
   }
 
   @Override

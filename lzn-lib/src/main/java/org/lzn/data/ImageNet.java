@@ -29,28 +29,13 @@ public final class ImageNet implements DataSet {
   private static final double RESIZED = 256 / 224.0; // of the paper's test view
 
   @Override
-  public String id() {
-    return "imagenet";
-  }
-
-  @Override
-  public String title() {
-    return "ImageNet (2012)";
-  }
-
-  @Override
-  public String about() {
-    return "1,281,167 + 50,000 photographs of a thousand kinds of things";
-  }
-
-  @Override
-  public String licence() {
-    return "by application; research, not commercial";
-  }
-
-  @Override
-  public Optional<URI> home() {
-    return Optional.of(URI.create("https://image-net.org"));
+  public Card card() {
+    return new Card(
+        "imagenet",
+        "ImageNet (2012)",
+        "1,281,167 + 50,000 photographs of a thousand kinds of things",
+        "by application; research, not commercial",
+        Optional.of(URI.create("https://image-net.org")));
   }
 
   @Override

@@ -8,28 +8,13 @@ import java.util.Optional;
 @AutoService(DataSet.class)
 public final class LsunBedroom implements FolderDataSet {
   @Override
-  public String id() {
-    return "lsun-bedroom";
-  }
-
-  @Override
-  public String title() {
-    return "LSUN-Bedroom";
-  }
-
-  @Override
-  public String about() {
-    return "photographs of bedrooms, exported to image files";
-  }
-
-  @Override
-  public String licence() {
-    return "none stated";
-  }
-
-  @Override
-  public Optional<URI> home() {
-    return Optional.of(URI.create("https://github.com/fyu/lsun"));
+  public Card card() {
+    return new Card(
+        "lsun-bedroom",
+        "LSUN-Bedroom",
+        "photographs of bedrooms, exported to image files",
+        "none stated",
+        Optional.of(URI.create("https://github.com/fyu/lsun")));
   }
 
   @Override

@@ -44,28 +44,13 @@ public final class Mnist implements DataSet {
           "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6");
 
   @Override
-  public String id() {
-    return "mnist";
-  }
-
-  @Override
-  public String title() {
-    return "MNIST";
-  }
-
-  @Override
-  public String about() {
-    return "60,000 + 10,000 grey images of handwritten digits, 28 × 28";
-  }
-
-  @Override
-  public String licence() {
-    return "CC BY-SA 3.0";
-  }
-
-  @Override
-  public Optional<URI> home() {
-    return Optional.of(URI.create("http://yann.lecun.com/exdb/mnist/"));
+  public Card card() {
+    return new Card(
+        "mnist",
+        "MNIST",
+        "60,000 + 10,000 grey images of handwritten digits, 28 × 28",
+        "CC BY-SA 3.0",
+        Optional.of(URI.create("http://yann.lecun.com/exdb/mnist/")));
   }
 
   @Override

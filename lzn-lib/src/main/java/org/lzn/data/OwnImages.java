@@ -8,23 +8,13 @@ import java.util.Optional;
 @AutoService(DataSet.class)
 public final class OwnImages implements FolderDataSet {
   @Override
-  public String id() {
-    return "folder";
-  }
-
-  @Override
-  public String title() {
-    return "your own images";
-  }
-
-  @Override
-  public String about() {
-    return "JPEG, PNG or WebP; each folder is a class, if there are any";
-  }
-
-  @Override
-  public String licence() {
-    return "yours to know";
+  public Card card() {
+    return new Card(
+        "folder",
+        "your own images",
+        "JPEG, PNG or WebP; each folder is a class, if there are any",
+        "yours to know",
+        Optional.empty());
   }
 
   @Override

@@ -15,14 +15,19 @@ public final class Components {
   public static Map<String, Object> of(Record options) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (RecordComponent component : options.getClass().getRecordComponents()) {
-      try {
-        component.getAccessor().setAccessible(true);
-        values.put(component.getName(), component.getAccessor().invoke(options));
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot read " + component, e);
-      }
+      values.put(component.getName(), value(options, component));
     }
     return values;
+  }
+
+  /** Returns the value of one component. */
+  static Object value(Object options, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return component.getAccessor().invoke(options);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
   }
 
   /** Returns the declared type of a component, as Java writes it. */
@@ -40,15 +45,23 @@ public final class Components {
    * @throws IllegalArgumentException if its constructor refuses them
    */
   public static Record with(Record options, Map<String, Object> values) {
-    Class<? extends Record> type = options.getClass();
+    return make(options.getClass(), values.values().toArray());
+  }
+
+  /**
+   * Makes a record of the values of all its components.
+   *
+   * @throws IllegalArgumentException if its constructor refuses them
+   */
+  static <T> T make(Class<T> type, Object... values) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
+      Constructor<T> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
-      return constructor.newInstance(values.values().toArray());
+      return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(e.getCause().getMessage(), e.getCause());
     } catch (ReflectiveOperationException e) {

@@ -10,8 +10,6 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,29 +33,24 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
   /** A component, its place among the constructor's parameters, and what reads and writes it. */
   private record Part(int place, RecordComponent component, TypeAdapter<Object> adapter) {}
 
-  private final Constructor<T> constructor;
+  private final Class<T> type;
   private final Map<String, Part> parts = new LinkedHashMap<>();
 
   private RecordAdapter(Gson gson, Class<T> type) {
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] parameters = new Class<?>[components.length];
-    try {
-      for (int i = 0; i < components.length; i++) {
-        RecordComponent component = components[i];
-        component.getAccessor().setAccessible(true);
-        parameters[i] = component.getType();
-        parts.put(name(type, component), new Part(i, component, adapter(gson, component)));
-      }
-      constructor = type.getDeclaredConstructor(parameters);
-      constructor.setAccessible(true);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("every record has its fields and its constructor", e);
+    this.type = type;
+    for (RecordComponent component : type.getRecordComponents()) {
+      Part part = new Part(parts.size(), component, adapter(gson, component));
+      parts.put(name(type, component), part);
     }
   }
 
-  private static String name(Class<?> type, RecordComponent component) throws NoSuchFieldException {
-    return FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES.translateName(
-        type.getDeclaredField(component.getName()));
+  private static String name(Class<?> type, RecordComponent component) {
+    try {
+      return FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES.translateName(
+          type.getDeclaredField(component.getName()));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("every component has its field", e);
+    }
   }
 
   @SuppressWarnings("unchecked") // the component's values are of the component's type
@@ -70,17 +63,9 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
     out.beginObject();
     for (Map.Entry<String, Part> part : parts.entrySet()) {
       out.name(part.getKey());
-      part.getValue().adapter.write(out, component(part.getValue(), value));
+      part.getValue().adapter.write(out, Components.value(value, part.getValue().component));
     }
     out.endObject();
-  }
-
-  private static Object component(Part part, Object value) {
-    try {
-      return part.component.getAccessor().invoke(value);
-    } catch (IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("cannot read " + part.component, e);
-    }
   }
 
   @Override
@@ -98,22 +83,16 @@ final class RecordAdapter<T> extends TypeAdapter<T> {
       values[part.place] = value == null ? absent(part) : value;
     }
     in.endObject();
-    return make(values, path);
+    try {
+      return Components.make(type, values);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: the reader of a file is told the innermost message.
+      throw new JsonParseException(e.getMessage() + " at path " + path);
+    }
   }
 
   /** What stands for a component that is not told: null, 0 or false. */
   private static Object absent(Part part) {
     return Array.get(Array.newInstance(part.component.getType(), 1), 0);
-  }
-
-  private T make(Object[] values, String path) {
-    try {
-      return constructor.newInstance(values);
-    } catch (InvocationTargetException e) {
-      // Without the cause: the reader of a file is told the innermost message.
-      throw new JsonParseException(e.getCause().getMessage() + " at path " + path);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a record by " + constructor, e);
-    }
   }
 }

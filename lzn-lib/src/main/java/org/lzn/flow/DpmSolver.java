@@ -138,20 +138,10 @@ public record DpmSolver(int order, int steps, double margin) implements Multiste
 
   /** {@code dpm:20}: order 3, as in the paper. */
   @AutoService(SolverFamily.class)
-  public static final class Family implements SolverFamily {
-    @Override
-    public String id() {
-      return "dpm";
-    }
-
-    @Override
-    public String about() {
-      return "DPM-Solver++ of order 3, so many steps of one evaluation";
-    }
-
-    @Override
-    public OdeSolver of(String argument) {
-      return order(3).withSteps(SolverFamily.steps(argument));
+  public static final class Family extends SolverFamily {
+    /** Names it. */
+    public Family() {
+      super("dpm", "DPM-Solver++ of order 3, so many steps of one evaluation", order(3)::withSteps);
     }
   }
 }

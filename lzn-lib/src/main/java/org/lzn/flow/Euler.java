@@ -43,20 +43,10 @@ public record Euler(int steps) implements ExplicitRungeKutta, MultistepSolver {
 
   /** {@code euler:50}. */
   @AutoService(SolverFamily.class)
-  public static final class Family implements SolverFamily {
-    @Override
-    public String id() {
-      return "euler";
-    }
-
-    @Override
-    public String about() {
-      return "so many steps of one evaluation";
-    }
-
-    @Override
-    public OdeSolver of(String argument) {
-      return steps(SolverFamily.steps(argument));
+  public static final class Family extends SolverFamily {
+    /** Names it. */
+    public Family() {
+      super("euler", "so many steps of one evaluation", Euler::new);
     }
   }
 }

@@ -28,20 +28,10 @@ public record Heun(int steps) implements ExplicitRungeKutta {
 
   /** {@code heun:20}. */
   @AutoService(SolverFamily.class)
-  public static final class Family implements SolverFamily {
-    @Override
-    public String id() {
-      return "heun";
-    }
-
-    @Override
-    public String about() {
-      return "Heun's method, so many steps of two evaluations";
-    }
-
-    @Override
-    public OdeSolver of(String argument) {
-      return steps(SolverFamily.steps(argument));
+  public static final class Family extends SolverFamily {
+    /** Names it. */
+    public Family() {
+      super("heun", "Heun's method, so many steps of two evaluations", Heun::new);
     }
   }
 }

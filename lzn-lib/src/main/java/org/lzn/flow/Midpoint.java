@@ -28,20 +28,10 @@ public record Midpoint(int steps) implements ExplicitRungeKutta {
 
   /** {@code midpoint:20}. */
   @AutoService(SolverFamily.class)
-  public static final class Family implements SolverFamily {
-    @Override
-    public String id() {
-      return "midpoint";
-    }
-
-    @Override
-    public String about() {
-      return "the midpoint rule, so many steps of two evaluations";
-    }
-
-    @Override
-    public OdeSolver of(String argument) {
-      return steps(SolverFamily.steps(argument));
+  public static final class Family extends SolverFamily {
+    /** Names it. */
+    public Family() {
+      super("midpoint", "the midpoint rule, so many steps of two evaluations", Midpoint::new);
     }
   }
 }

@@ -34,20 +34,13 @@ public record RungeKutta4(int steps) implements ExplicitRungeKutta {
 
   /** {@code rk4:20}. */
   @AutoService(SolverFamily.class)
-  public static final class Family implements SolverFamily {
-    @Override
-    public String id() {
-      return "rk4";
-    }
-
-    @Override
-    public String about() {
-      return "the classical Runge-Kutta method, so many steps of four evaluations";
-    }
-
-    @Override
-    public OdeSolver of(String argument) {
-      return steps(SolverFamily.steps(argument));
+  public static final class Family extends SolverFamily {
+    /** Names it. */
+    public Family() {
+      super(
+          "rk4",
+          "the classical Runge-Kutta method, so many steps of four evaluations",
+          RungeKutta4::new);
     }
   }
 }

@@ -129,15 +129,10 @@ public record RungeKutta45(double relative, double absolute) implements OdeSolve
 
   /** {@code rk45}, or {@code rk45:1e-6} for another tolerance. */
   @AutoService(SolverFamily.class)
-  public static final class Family implements SolverFamily {
-    @Override
-    public String id() {
-      return "rk45";
-    }
-
-    @Override
-    public String about() {
-      return "Dormand and Prince's adaptive method; the tolerance, 1e-5 if not given";
+  public static final class Family extends SolverFamily {
+    /** Names it. */
+    public Family() {
+      super("rk45", "Dormand and Prince's adaptive method; the tolerance, 1e-5 if not given");
     }
 
     @Override

@@ -55,7 +55,7 @@ public record NearestImages(int[][] indices, double[][] distances) {
   }
 
   /** Puts a neighbour into its place in an ascending list, whose farthest falls out. */
-  private static void insert(int[] indices, double[] ascending, int index, double distance) {
+  static void insert(int[] indices, double[] ascending, int index, double distance) {
     int place = ascending.length - 1;
     if (distance >= ascending[place]) {
       return;

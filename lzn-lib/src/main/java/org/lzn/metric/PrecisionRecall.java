@@ -53,6 +53,7 @@ public record PrecisionRecall(double precision, double recall) {
 
   /** Returns the squared distance of each sample to its k-th nearest neighbour. */
   private static double[] radii(Features features, double[] squares, int k) {
+    int[][] numbers = new int[features.size()][k];
     double[][] nearest = new double[features.size()][k];
     for (double[] row : nearest) {
       Arrays.fill(row, Double.POSITIVE_INFINITY);
@@ -63,24 +64,12 @@ public record PrecisionRecall(double precision, double recall) {
         (i, start, count, products, offset) -> {
           for (int j = 0; j < count; j++) {
             if (start + j != i) {
-              insert(nearest[i], squares[i] + squares[start + j] - 2 * products[offset + j]);
+              double square = squares[i] + squares[start + j] - 2 * products[offset + j];
+              NearestImages.insert(numbers[i], nearest[i], start + j, square);
             }
           }
         });
     return Arrays.stream(nearest).mapToDouble(row -> row[k - 1]).toArray();
-  }
-
-  /** Puts a distance into an ascending list, whose largest falls out. */
-  private static void insert(double[] ascending, double distance) {
-    int place = ascending.length - 1;
-    if (distance >= ascending[place]) {
-      return;
-    }
-    while (place > 0 && ascending[place - 1] > distance) {
-      ascending[place] = ascending[place - 1];
-      place--;
-    }
-    ascending[place] = distance;
   }
 
   private static double share(AtomicIntegerArray inside) {

@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import org.lzn.tensor.Require;
 
 /**
@@ -40,7 +38,7 @@ public final class CaptionDecoder extends Network {
     this.characters = characters;
     this.units = units;
     this.latentDimension = latentDimension;
-    ParameterScope root = new ParameterScope(this, "");
+    ParameterScope root = ParameterScope.of(this);
     ParameterScope gru = root.part("gru");
     InitialValues fill = InitialValues.uniform(1 / Math.sqrt(units));
     int in = characters + latentDimension;
@@ -90,10 +88,9 @@ public final class CaptionDecoder extends Network {
 
   /** Takes (texts, latents). */
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+  protected NDArray run(NDList inputs, boolean training) {
     NDArray latents = inputs.get(1);
-    return new NDList(logits(states(inputs.get(0), latents, start(latents))));
+    return logits(states(inputs.get(0), latents, start(latents)));
   }
 
   @Override

@@ -3,8 +3,6 @@ package org.lzn.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import org.lzn.tensor.Require;
 
 /**
@@ -34,7 +32,7 @@ public final class CaptionEncoder extends Network {
   public CaptionEncoder(int characters, int width, int latentDimension) {
     this.characters = characters;
     this.latentDimension = latentDimension;
-    ParameterScope root = new ParameterScope(this, "");
+    ParameterScope root = ParameterScope.of(this);
     first = new TextConvolution(root.part("first"), characters, width, KERNEL);
     second = new TextConvolution(root.part("second"), width, width, KERNEL);
     hidden = Dense.plain(root.part("hidden"), width, width);
@@ -59,9 +57,8 @@ public final class CaptionEncoder extends Network {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    return new NDList(forward(inputs.singletonOrThrow()));
+  protected NDArray run(NDList inputs, boolean training) {
+    return forward(inputs.singletonOrThrow());
   }
 
   @Override

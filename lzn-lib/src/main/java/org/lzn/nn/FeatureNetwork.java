@@ -3,8 +3,6 @@ package org.lzn.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
 /**
  * A network that represents images: features, and a head that makes each image's anchor of them.
@@ -33,9 +31,8 @@ public abstract class FeatureNetwork extends Network {
   }
 
   @Override
-  protected final NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    return new NDList(forward(inputs.singletonOrThrow()));
+  protected final NDArray run(NDList inputs, boolean training) {
+    return forward(inputs.singletonOrThrow());
   }
 
   @Override

@@ -3,8 +3,6 @@ package org.lzn.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
 /**
  * Lays a latent out as an image of few channels, so that a decoder of pictures is told at every
@@ -25,7 +23,7 @@ public final class LatentMap extends Network {
    */
   public LatentMap(int latentDimension, int units, Shape shape) {
     this.shape = shape;
-    ParameterScope root = new ParameterScope(this, "");
+    ParameterScope root = ParameterScope.of(this);
     hidden = Dense.plain(root.part("hidden"), latentDimension, units);
     out = Dense.plain(root.part("out"), units, Math.toIntExact(shape.size()));
   }
@@ -37,9 +35,8 @@ public final class LatentMap extends Network {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    return new NDList(forward(inputs.singletonOrThrow()));
+  protected NDArray run(NDList inputs, boolean training) {
+    return forward(inputs.singletonOrThrow());
   }
 
   @Override

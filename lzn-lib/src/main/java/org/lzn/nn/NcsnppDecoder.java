@@ -3,8 +3,6 @@ package org.lzn.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.List;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
@@ -83,10 +81,9 @@ public final class NcsnppDecoder extends Network {
 
   /** Takes (x, t) or (x, t, condition). */
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+  protected NDArray run(NDList inputs, boolean training) {
     NDArray condition = inputs.size() > 2 ? inputs.get(2) : null;
-    return new NDList(forward(inputs.get(0), inputs.get(1), condition, training));
+    return forward(inputs.get(0), inputs.get(1), condition, training);
   }
 
   @Override

@@ -3,8 +3,6 @@ package org.lzn.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.lzn.nn.DownPath.Feature;
@@ -108,9 +106,8 @@ public final class NcsnppEncoder extends Network {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    return new NDList(forward(inputs.singletonOrThrow(), training));
+  protected NDArray run(NDList inputs, boolean training) {
+    return forward(inputs.singletonOrThrow(), training);
   }
 
   @Override

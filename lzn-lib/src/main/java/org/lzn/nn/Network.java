@@ -1,13 +1,16 @@
 package org.lzn.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,15 @@ public abstract class Network extends AbstractBlock implements AutoCloseable {
       parameter.setInitializer(initializer(parameter.getName(), draws));
       parameter.initialize(manager, DataType.FLOAT32);
     }
+  }
+
+  /** Returns what the network makes of its inputs, for DJL, to which it is a block. */
+  protected abstract NDArray run(NDList inputs, boolean training);
+
+  @Override
+  protected final NDList forwardInternal(
+      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+    return new NDList(run(inputs, training));
   }
 
   /** Copies values into the parameter of the given name. */

@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.Dropout;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import org.lzn.tensor.Require;
@@ -86,9 +84,8 @@ public final class SmallCnn extends Network {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    return new NDList(logits(inputs.singletonOrThrow(), training));
+  protected NDArray run(NDList inputs, boolean training) {
+    return logits(inputs.singletonOrThrow(), training);
   }
 
   @Override

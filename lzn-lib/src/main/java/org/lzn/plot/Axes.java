@@ -9,10 +9,8 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -87,14 +85,10 @@ final class Axes {
   }
 
   private XYChart numbers() {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(width)
-            .height(height)
-            .title(panel.title())
-            .xAxisTitle(panel.x().label())
-            .yAxisTitle(panel.y().label())
-            .build();
+    XYChart chart = new XYChart(width, height);
+    chart.setTitle(panel.title());
+    chart.setXAxisTitle(panel.x().label());
+    chart.setYAxisTitle(panel.y().label());
     style(chart.getStyler());
     // XChart draws no axes without a series; this one is invisible. Its third point keeps the
     // values
@@ -128,14 +122,10 @@ final class Axes {
   }
 
   private CategoryChart categories() {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(width)
-            .height(height)
-            .title(panel.title())
-            .xAxisTitle(panel.x().label())
-            .yAxisTitle(panel.y().label())
-            .build();
+    CategoryChart chart = new CategoryChart(width, height);
+    chart.setTitle(panel.title());
+    chart.setXAxisTitle(panel.x().label());
+    chart.setYAxisTitle(panel.y().label());
     style(chart.getStyler());
     for (Series series : panel.series()) {
       if (series.mark() == Series.Mark.BARS) {

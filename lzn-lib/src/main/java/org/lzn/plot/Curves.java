@@ -4,12 +4,14 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes long lines readable (moving average) and light (thinning). */
+/** Makes long lines readable (moving average) and light (thinning), and short ones dotted. */
 final class Curves {
   /** A line of more points than this is thinned: a figure is narrower. */
   static final int LONGEST = 1000;
 
   private static final int FAINT = 70;
+  private static final int FEW = 20;
+  private static final int DOT = 8;
 
   private Curves() {}
 
@@ -21,8 +23,20 @@ final class Curves {
       series.forEach(s -> drawn.add(thinned(average(s, smoothing))));
     } else {
       series.forEach(s -> drawn.add(thinned(s)));
+      series.stream().filter(Curves::isMeasured).forEach(s -> drawn.add(points(s)));
     }
     return drawn;
+  }
+
+  /** A line through few points is one through measurements, which are then to be seen. */
+  private static boolean isMeasured(Series series) {
+    int n = series.x().size();
+    return series.mark() == Series.Mark.LINE && !series.look().dashed() && n > 2 && n <= FEW;
+  }
+
+  private static Series points(Series series) {
+    Series.Look look = Series.Look.of(series.look().colour(), DOT).outOfLegend();
+    return new Series(series.name(), Series.Mark.POINTS, series.x(), series.y(), look);
   }
 
   private static Series faint(Series series) {

@@ -4,11 +4,9 @@ import ai.djl.ndarray.NDArray;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.lzn.tensor.Require;
 
 /**
@@ -24,7 +22,7 @@ public final class ImageMap extends Plot {
   private final String title;
   private final Axis x;
   private final Axis y;
-  private final List<Series> series = new ArrayList<>();
+  private final List<Series> series;
   private final BufferedImage images;
 
   /**
@@ -48,7 +46,8 @@ public final class ImageMap extends Plot {
     this.title = title;
     this.x = axis(points, 0);
     this.y = axis(points, 1);
-    addLegend(points, classes, names);
+    double[] xy = Arrays.stream(points).flatMapToDouble(Arrays::stream).toArray();
+    this.series = Series.perClass(xy, classes, DOT, names.toArray(String[]::new));
     this.images = picture(Pixels.of(images), points, classes);
   }
 
@@ -57,16 +56,6 @@ public final class ImageMap extends Plot {
         Values.extent(Arrays.stream(points).mapToDouble(point -> point[coordinate]).toArray());
     double space = SPACE * Math.max(extent[1] - extent[0], Double.MIN_NORMAL);
     return Axis.hidden(extent[0] - space, extent[1] + space);
-  }
-
-  private void addLegend(double[][] points, int[] classes, List<String> names) {
-    for (int label : Arrays.stream(classes).distinct().sorted().toArray()) {
-      int[] members = IntStream.range(0, classes.length).filter(i -> classes[i] == label).toArray();
-      List<Double> xs = Arrays.stream(members).mapToObj(i -> points[i][0]).toList();
-      List<Double> ys = Arrays.stream(members).mapToObj(i -> points[i][1]).toList();
-      Series.Look look = Series.Look.of(Palette.of(label), DOT);
-      series.add(new Series(names.get(label), Series.Mark.POINTS, xs, ys, look));
-    }
   }
 
   private BufferedImage picture(List<BufferedImage> each, double[][] points, int[] classes) {

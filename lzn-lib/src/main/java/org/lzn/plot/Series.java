@@ -99,7 +99,11 @@ record Series(String name, Mark mark, List<Double> x, List<Double> y, Look look)
    */
   static List<Series> perClass(NDArray points, int[] classes, double size, String... names) {
     Require.shape("points", points, classes.length, 2);
-    double[] xy = Values.of(points);
+    return perClass(Values.of(points), classes, size, names);
+  }
+
+  /** The same of points one after the other, x and y of each. */
+  static List<Series> perClass(double[] xy, int[] classes, double size, String... names) {
     List<Series> series = new ArrayList<>();
     for (int label : Arrays.stream(classes).distinct().sorted().toArray()) {
       int[] members = IntStream.range(0, classes.length).filter(i -> classes[i] == label).toArray();

@@ -31,6 +31,7 @@ final class TraceJson {
     PlotlyJson trace =
         PlotlyJson.of("type", bars ? "bar" : "scatter")
             .and("name", series.name())
+            .and("legendgroup", series.name()) // a line goes and comes with its points
             .and("x", numbers(series.x()))
             .and("y", numbers(series.y()))
             .and("showlegend", series.look().inLegend());

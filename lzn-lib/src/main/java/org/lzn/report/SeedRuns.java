@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.lzn.file.BadFileException;
@@ -17,6 +21,7 @@ import org.lzn.run.RunFolder;
 import org.lzn.run.RunRecord;
 import org.lzn.run.RunScore;
 import org.lzn.run.TrainingRun;
+import org.lzn.train.checkpoint.TrainingHistory;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -28,6 +33,9 @@ import tech.tablesaw.api.Table;
  * @param runs in the order of their seeds
  */
 public record SeedRuns(String recipe, List<TrainingRun> runs) {
+  /** The column that says what a score was measured on. */
+  static final String BASIS = "measured on";
+
   /** Copies the runs. */
   public SeedRuns {
     runs = List.copyOf(runs);
@@ -98,12 +106,15 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
 
   /**
    * Returns a table of all scores, a column for each recipe, mean ± standard deviation; empty where
-   * a recipe has no such score.
+   * a recipe has no such score. Those measured at one of several settings, {@link
+   * RunScore.Basis#at}, are left out: a grid or a curve shows them.
    */
   public static Table table(SeedRuns... recipes) {
     Map<String, RunScore> examples = new LinkedHashMap<>();
     for (SeedRuns recipe : recipes) {
-      recipe.runs.get(0).record().scores().forEach(s -> examples.putIfAbsent(s.name(), s));
+      recipe.runs.get(0).record().scores().stream()
+          .filter(score -> score.basis().at().isEmpty())
+          .forEach(score -> examples.putIfAbsent(score.name(), score));
     }
     Table table =
         Table.create("Scores over seeds", StringColumn.create("score", examples.keySet()));
@@ -116,7 +127,7 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
     }
     List<String> bases =
         examples.values().stream().map(example -> basis(example, recipes)).toList();
-    return table.addColumns(StringColumn.create("measured on", bases));
+    return table.addColumns(StringColumn.create(BASIS, bases));
   }
 
   /**
@@ -148,9 +159,38 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
         .toArray();
   }
 
-  /** Returns a chart of the losses on held-out images of every run. */
+  /** Returns a chart of the losses on held-out images, as {@link #courses} draws them. */
   public static Chart heldOutLosses(SeedRuns... recipes) {
-    return TrainingRun.heldOutLosses(all(recipes));
+    return courses(
+        "Loss on held-out images", "loss", TrainingHistory::heldOutLosses, List.of(recipes));
+  }
+
+  /**
+   * Returns a chart of what was measured while they trained: a line for each recipe, the mean over
+   * its seeds, with the standard deviation as interval where there are several.
+   */
+  public static Chart courses(
+      String title,
+      String y,
+      Function<TrainingHistory, double[]> measure,
+      Collection<SeedRuns> recipes) {
+    Chart chart = Chart.lines(title).x("step").y(y);
+    for (SeedRuns recipe : recipes) {
+      List<double[]> seeds = recipe.runs.stream().map(r -> measure.apply(r.history())).toList();
+      double[] steps = recipe.runs.get(0).history().steps();
+      int n = seeds.stream().mapToInt(values -> values.length).min().orElseThrow();
+      List<SeedStatistics> points =
+          IntStream.range(0, n)
+              .mapToObj(i -> seeds.stream().mapToDouble(values -> values[i]).toArray())
+              .map(SeedStatistics::of)
+              .toList();
+      double[] means = points.stream().mapToDouble(SeedStatistics::mean).toArray();
+      chart.add(recipe.recipe, Arrays.copyOf(steps, n), means);
+      if (seeds.size() > 1) {
+        chart.errors(points.stream().mapToDouble(SeedStatistics::deviation).toArray());
+      }
+    }
+    return chart;
   }
 
   /** Returns the same chart against seconds of training, so that a dearer step counts. */

@@ -1,6 +1,7 @@
 package org.lzn.run;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.lzn.objective.Objective;
 import org.lzn.plot.Progress;
 import org.lzn.tensor.Require;
 import org.lzn.train.Trainer;
+import org.lzn.train.TrainingListener;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.TrainingHistory;
@@ -54,8 +56,13 @@ public record Experiment(
    * @param objective what is minimised
    * @param train what is learnt
    * @param heldOut what the loss is followed on
+   * @param listeners hear of every step and of every point of the held-out loss
    */
-  public TrainingRun fit(Objective objective, ImageDataset train, ImageDataset heldOut) {
+  public TrainingRun fit(
+      Objective objective,
+      ImageDataset train,
+      ImageDataset heldOut,
+      TrainingListener... listeners) {
     requireFit(train);
     requireFit(heldOut);
     RunRecord record =
@@ -71,12 +78,16 @@ public record Experiment(
     if (plan.isPresent()) {
       record = record.withOptions(RunPlan.KEY, plan.get());
     }
-    TrainingHistory history = train(objective, train, heldOut);
+    TrainingHistory history = train(objective, train, heldOut, List.of(listeners));
     int followed = training().heldOutImages(heldOut.size());
     return new TrainingRun(record(record, history, training(), followed), history);
   }
 
-  private TrainingHistory train(Objective objective, ImageDataset train, ImageDataset heldOut) {
+  private TrainingHistory train(
+      Objective objective,
+      ImageDataset train,
+      ImageDataset heldOut,
+      List<TrainingListener> listeners) {
     String code = CodeVersion.current().toString();
     Optional<Checkpoints> saved =
         checkpoints.map(c -> c.withSettings(study.options()).withCode(code));
@@ -85,7 +96,22 @@ public record Experiment(
         StopAtShutdown stop = StopAtShutdown.of(trainer)) {
       progress.counting("images", training().batch());
       trainer.onResume(progress::startingAt);
-      return trainer.train(train, heldOut, (step, loss) -> progress.update(step, remark(loss)));
+      return trainer.train(train, heldOut, new Followers(progress, listeners));
+    }
+  }
+
+  /** The progress bar and whoever else listens. */
+  private record Followers(Progress progress, List<TrainingListener> listeners)
+      implements TrainingListener {
+    @Override
+    public void onStep(int step, double loss) {
+      progress.update(step, remark(loss));
+      listeners.forEach(listener -> listener.onStep(step, loss));
+    }
+
+    @Override
+    public void onPoint(TrainingHistory.Point point) {
+      listeners.forEach(listener -> listener.onPoint(point));
     }
   }
 

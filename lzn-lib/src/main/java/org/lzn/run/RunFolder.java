@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ import org.lzn.plot.ImageBatch;
 import org.lzn.task.Residents;
 import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
+import org.lzn.train.TrainingListener;
 import org.lzn.train.checkpoint.Checkpoints;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -65,6 +67,18 @@ public record RunFolder(Path path) {
    *     would replace; only more steps than it has go on from its checkpoints
    */
   public TrainingRun train(RunPlan plan, Checkpoints checkpoints) {
+    return train(plan, checkpoints, model -> TrainingListener.NONE);
+  }
+
+  /**
+   * Trains likewise.
+   *
+   * @param followers makes, once the model is there, what hears of the training
+   */
+  public TrainingRun train(
+      RunPlan plan,
+      Checkpoints checkpoints,
+      Function<Recipe.Prepared, TrainingListener> followers) {
     String name = name();
     Optional<FinishedRun> finished = finished(record(name));
     if (finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints)) {
@@ -84,7 +98,8 @@ public record RunFolder(Path path) {
               .fit(
                   model.following(data.train(), data.heldOut()),
                   model.learns(data.train()),
-                  data.heldOut());
+                  data.heldOut(),
+                  followers.apply(model));
       for (RunScore score : model.scores(data.train(), data.heldOut())) {
         run = run.withScore(score);
       }

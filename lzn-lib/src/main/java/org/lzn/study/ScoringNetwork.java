@@ -60,7 +60,7 @@ public record ScoringNetwork(
             .withData(set.shape().orElseThrow(), set.classNames().size());
     SmallCnnFeatures cnn =
         SmallCnnFeatures.kept(
-            set.scoringNetwork().orElseThrow(), settings, "small CNN of " + set.title());
+            set.scoringNetwork().orElseThrow(), settings, "small CNN of " + set.card().title());
     return new ScoringNetwork(cnn, cnn.probabilities(), Optional.empty());
   }
 

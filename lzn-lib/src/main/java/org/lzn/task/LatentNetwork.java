@@ -1,8 +1,6 @@
 package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -32,8 +30,8 @@ import org.lzn.tensor.SeededRandom;
  * }</pre>
  *
  * <p>A sample with a zone of its own is placed among the type's residents, the samples that the
- * network learnt from, alone: its latent does not depend on what else is asked. That is ours; the
- * paper places the samples of a batch among each other.
+ * network learnt from, alone: but for the last bits of its anchor its latent does not depend on
+ * what else is asked. That is ours; the paper places the samples of a batch among each other.
  *
  * @param dimension q of the latent space
  * @param zones the latent computation
@@ -175,23 +173,7 @@ public record LatentNetwork(
       }
       NDArray among =
           Constants.of(manager, others, new Shape(others.length / dimension, dimension));
-      float[][] result = new float[n][];
-      for (int i = 0; i < n; i++) {
-        result[i] = alone(computation, among, placed.points(), noise, i);
-      }
-      return result;
-    }
-  }
-
-  /** The latent of one sample among the residents. */
-  private static float[] alone(
-      LatentComputation computation, NDArray among, NDArray points, NDArray noise, int i) {
-    String row = i + ":" + (i + 1);
-    try (Scope scope = Scope.open()) {
-      Anchors anchors = Anchors.of(NDArrays.concat(new NDList(points.get(row), among), 0));
-      try (Latents latents = computation.of(anchors, noise.get(row))) {
-        return HostTransfers.floats(latents.points());
-      }
+      return rows(computation.among(Anchors.of(among), Anchors.of(placed.points()), noise));
     }
   }
 

@@ -102,7 +102,7 @@ public final class Trainer implements AutoCloseable {
         course.add(loss, (System.nanoTime() - start) * 1e-9, learner.updates());
         course.mark();
         listener.onStep(course.step(), loss);
-        if (course.notFinite() >= PATIENCE || !follow(heldOut)) {
+        if (course.notFinite() >= PATIENCE || !follow(heldOut, listener)) {
           throw diverged();
         }
         boolean stop = stopping; // read once: who is told to stop also saves
@@ -133,14 +133,15 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Takes the held-out loss where it is due, and tells whether it is finite. */
-  private boolean follow(ImageDataset heldOut) {
+  private boolean follow(ImageDataset heldOut, TrainingListener listener) {
     boolean due = course.step() % options.heldOut().every() == 0 || last();
     if (due) {
       learner.swap();
       Map<String, Double> measures = new LinkedHashMap<>();
       double loss = evaluate(heldOut, measures);
-      learner.swap();
       course.addPoint(loss, measures);
+      listener.onPoint(course.points().get(course.points().size() - 1));
+      learner.swap();
       return Double.isFinite(loss);
     }
     return true;

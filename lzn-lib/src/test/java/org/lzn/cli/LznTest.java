@@ -59,6 +59,33 @@ class LznTest {
   }
 
   @Test
+  void tellsTensorBoardAsItGoes() throws IOException {
+    Path run = folder.resolve("told");
+    Output trained = train("rf", run, "--tensorboard");
+    assertEquals(0, trained.status, trained.text);
+    try (Stream<Path> files = Files.list(run.resolve("tensorboard"))) {
+      String events = Files.readString(files.findFirst().get(), StandardCharsets.ISO_8859_1);
+      for (String tag : List.of("loss/held-out", "samples", "training.batch")) {
+        assertTrue(events.contains(tag), tag);
+      }
+    }
+  }
+
+  @Test
+  void comparesRunsOverTheirSeeds() throws IOException {
+    String runs = Path.of(System.getProperty("lzn.home", ".."), "datasets", "runs").toString();
+    Path output = folder.resolve("compared");
+    Output compared =
+        lzn("compare", runs + "/rf-1", runs + "/rf-2", runs + "/pixels-1", "--output=" + output);
+    assertEquals(0, compared.status, compared.text);
+    assertTrue(compared.text.matches("(?s).*reconstruction_l2 +\\|[^|]+±.*"), compared.text);
+    for (String name : List.of("scores.csv", "losses.png", "losses-over-time.png")) {
+      assertTrue(Files.size(output.resolve(name)) > 0, name);
+    }
+    assertSays("expected a run's folder with its record", "compare", folder + "/none");
+  }
+
+  @Test
   void trainsOnAFolderOfOnesOwnImages() throws IOException {
     Path images = folder.resolve("images");
     for (int i = 0; i < 24; i++) {
@@ -287,9 +314,11 @@ class LznTest {
     String info = lzn("info").text;
     for (DataSet set : DataSetRegistry.all()) {
       assertTrue(info.contains(set.id() + " "), set.id() + " in " + info);
-      assertTrue(info.contains(set.title() + ": " + set.about()), set.about() + " in " + info);
-      String home = set.home().map(page -> "; home: " + page).orElse("");
-      assertTrue(info.contains("licence: " + set.licence() + home + "\n"), info);
+      assertTrue(
+          info.contains(set.card().title() + ": " + set.card().about()),
+          set.card().about() + " in " + info);
+      String home = set.card().home().map(page -> "; home: " + page).orElse("");
+      assertTrue(info.contains("licence: " + set.card().licence() + home + "\n"), info);
     }
     assertTrue(info.contains("stripes "), "that of an extension: " + info);
   }

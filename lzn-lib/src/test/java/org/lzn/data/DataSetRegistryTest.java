@@ -61,10 +61,14 @@ class DataSetRegistryTest {
 
   private static String row(DataSet set) {
     String title =
-        set.home().map(page -> "[" + set.title() + "](" + page + ")").orElse(set.title());
+        set.card()
+            .home()
+            .map(page -> "[" + set.card().title() + "](" + page + ")")
+            .orElse(set.card().title());
     String place = set.place().map(path -> "`" + path + "`").orElse("none, name a folder");
     return String.format(
-        "| `%s` | %s: %s | %s | %s |\n", set.id(), title, set.about(), place, set.licence());
+        "| `%s` | %s: %s | %s | %s |\n",
+        set.id(), title, set.card().about(), place, set.card().licence());
   }
 
   private static List<DataSet> ours() {
@@ -83,18 +87,8 @@ class DataSetRegistryTest {
 
   private record Named(String id) implements DataSet {
     @Override
-    public String title() {
-      return id;
-    }
-
-    @Override
-    public String about() {
-      return "for this test";
-    }
-
-    @Override
-    public String licence() {
-      return "none";
+    public Card card() {
+      return new Card(id, id, "for this test", "none", Optional.empty());
     }
 
     @Override

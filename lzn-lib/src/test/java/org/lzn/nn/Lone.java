@@ -1,16 +1,14 @@
 package org.lzn.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
 /** A network that is nothing but its parameters, for layers on their own. */
 final class Lone extends Network {
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    return inputs;
+  protected NDArray run(NDList inputs, boolean training) {
+    return inputs.head();
   }
 
   @Override

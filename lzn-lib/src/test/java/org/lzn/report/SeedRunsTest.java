@@ -41,12 +41,14 @@ class SeedRunsTest {
     save("rf-1", 2);
     RunScore cell = RunScore.of(AccuracyGrid.SCORE + ", batch 16, α 0.5", 80);
     cell = cell.at(AccuracyGrid.BATCH, 16).at(AccuracyGrid.ALPHA, 0.5);
-    save("joint-1", 4, cell);
-    save("joint-2", 4, new RunScore(cell.name(), 90, null, cell.basis(), "", null));
+    RunScore rate = RunScore.of("rate", 70);
+    save("joint-1", 4, cell, rate);
+    save("joint-2", 4, new RunScore(cell.name(), 90, null, cell.basis(), "", null), rate);
     SeedRuns joint = SeedRuns.load(folder, "joint");
     var table = SeedRuns.table(SeedRuns.load(folder, "rf"), joint);
+    assertEquals(List.of("accuracy", "rate"), table.stringColumn("score").asList());
     assertEquals("", table.getString(1, "rf"));
-    assertTrue(table.getString(1, "joint").startsWith("85"), table.toString());
+    assertTrue(table.getString(1, "joint").startsWith("70"), table.toString());
     assertEquals("85.00 ± 7.07", SeedGrid.of(joint).table().getString(0, "α = 0.5"));
     assertThrows(IllegalArgumentException.class, () -> SeedGrid.of(SeedRuns.load(folder, "rf")));
   }
@@ -66,6 +68,7 @@ class SeedRunsTest {
     String chart = SeedRuns.chart("t", "accuracy", "accuracy", all).toString();
     assertTrue(chart.contains("rf (2), rf-equal-time (1)"), chart);
     assertEquals(null, present.get(1).mean("accuracy").scores().get(0).spread());
+    assertTrue(SeedRuns.heldOutLosses(all).toString().contains("[rf (1), rf-equal-time (1)]"));
     assertTrue(SeedRuns.heldOutLossesOverTime(all).toString().contains("rf-equal-time-1 (1)"));
   }
 

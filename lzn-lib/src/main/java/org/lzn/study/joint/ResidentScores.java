@@ -21,16 +21,24 @@ import org.lzn.task.Task;
  * or won beside a batch's own company.
  */
 public final class ResidentScores {
+  /** What these scores are measured at, {@link RunScore.Basis#at}: the number of residents. */
+  public static final String RESIDENTS = "residents";
+
   private static final int[] SIZES = {64, 256, Residents.USUAL, 4000, 10_000};
   private static final int ALONE = 256; // images asked one by one
-  private static final int REDRAWN = 128; // images reconstructed
-  private static final String COMPANY = " residents";
 
   private ResidentScores() {}
 
-  /** Returns the name of a score taken among so many residents. */
-  public static String name(String score, int residents) {
-    return score + ", " + residents + COMPANY;
+  /** Returns a score that was taken among so many residents. */
+  private static RunScore among(int residents, RunScore score) {
+    return new RunScore(
+            score.name() + ", " + residents + " residents",
+            score.value(),
+            score.spread(),
+            score.basis(),
+            score.note(),
+            score.interval())
+        .at(RESIDENTS, residents);
   }
 
   /** Returns how many residents are tried: the usual sizes up to a number, and that number. */
@@ -49,9 +57,8 @@ public final class ResidentScores {
     List<RunScore> scores = new ArrayList<>();
     for (int n : sizes(residents.size())) {
       int[] answers = classify.among(residents.first(n)).of(images).labels();
-      scores.add(
-          RunScore.percent(
-              name("accuracy", n), AccuracyGrid.accuracy(answers, test).value(), answers.length));
+      double share = AccuracyGrid.accuracy(answers, test).value();
+      scores.add(among(n, RunScore.percent("accuracy", share, answers.length)));
     }
     Residents usual = residents.first(Math.min(Residents.USUAL, residents.size()));
     scores.addAll(oneByOne(classify.among(usual), usual.size(), images, test));
@@ -71,9 +78,9 @@ public final class ResidentScores {
     Arrays.sort(milliseconds);
     double changed = Agreement.changed(Arrays.copyOf(together, alone.length), alone);
     return List.of(
-        RunScore.percent(name("answers_changed_by_company", n), changed, alone.length)
+        among(n, RunScore.percent("answers_changed_by_company", changed, alone.length))
             .withNote("percent of answers, each image asked alone and with all others"),
-        RunScore.of(name("milliseconds_for_one_image", n), milliseconds[alone.length / 2])
+        among(n, RunScore.of("milliseconds_for_one_image", milliseconds[alone.length / 2]))
             .withSamples(alone.length)
             .withNote("median; from pixels to the answer"));
   }
@@ -81,7 +88,7 @@ public final class ResidentScores {
   /** Returns the errors of reconstructions, one draw of each latent, with the images' labels. */
   static List<RunScore> reconstruction(
       ImageCodec images, Residents residents, ImageDataset test, int most, OdeSolver solver) {
-    int n = Math.min(REDRAWN, Math.min(most, test.size()));
+    int n = Math.min(most, test.size());
     ImageBatch held = ImageBatch.range(test, 0, n);
     int[] labels = test.labels(IntStream.range(0, n).toArray());
     return sizes(residents.size()).stream()
@@ -89,7 +96,7 @@ public final class ResidentScores {
             size -> {
               var task = Task.reconstruct(images).among(residents.first(size));
               double error = Reconstruction.error(held, task.of(held, labels, solver));
-              return RunScore.of(name("reconstruction_l2", size), error)
+              return among(size, RunScore.of("reconstruction_l2", error))
                   .withSamples(n)
                   .withNote("with the label, " + solver + ", one draw of the latent");
             })

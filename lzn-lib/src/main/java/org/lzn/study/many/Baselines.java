@@ -10,6 +10,7 @@ import org.lzn.metric.ConceptReading;
 import org.lzn.metric.EmojiJudge;
 import org.lzn.metric.PictureScores;
 import org.lzn.plot.ImageBatch;
+import org.lzn.tensor.Notices;
 
 /**
  * What is reached without a network, from each style to each other one, on the concepts held for
@@ -79,14 +80,12 @@ public final class Baselines {
   /** Prints both tables, in Markdown. */
   public static void main(String[] arguments) {
     EmojiPeople people = EmojiPeople.open();
-    System.out.println(
-        "| real pictures | role | gender | tone | all three |\n|---|---|---|---|---|");
-    EmojiPeople.STYLES.forEach(style -> System.out.println(realLine(people, style)));
-    System.out.println(
+    Notices.say("| real pictures | role | gender | tone | all three |\n|---|---|---|---|---|");
+    EmojiPeople.STYLES.forEach(style -> Notices.say(realLine(people, style)));
+    Notices.say(
         "\n| baseline | from | to | error | retrieval | role | gender | tone | all three |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
-    rows(people, all(), people.learning(), people.held())
-        .forEach(row -> System.out.println(line(row)));
+    Notices.say("|---|---|---|---|---|---|---|---|---|");
+    rows(people, all(), people.learning(), people.held()).forEach(row -> Notices.say(line(row)));
   }
 
   /** Returns what a judge reads in the artist's own pictures of the concepts for the test. */

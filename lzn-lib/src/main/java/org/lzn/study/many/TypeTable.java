@@ -65,8 +65,7 @@ public record TypeTable(Map<Cell, Map<String, Double>> cells, int concepts) {
         cells.put(
             new Cell(from.type().name(), name),
             decoded instanceof ImageBatch pictures
-                ? pictures(
-                    PictureScores.of(pictures, people, name, judges.get(name), asked))
+                ? pictures(PictureScores.of(pictures, people, name, judges.get(name), asked))
                 : decoded instanceof int[] labels
                     ? labels(people.labels(name), labels, asked)
                     : captions(people, name, (List<?>) decoded, asked));
@@ -100,8 +99,7 @@ public record TypeTable(Map<Cell, Map<String, Double>> cells, int concepts) {
         captions.stream().mapToInt(c -> people.find(language, (String) c).orElse(-1)).toArray();
     Map<String, Double> all = new LinkedHashMap<>();
     all.put("exact", share(asked.length, i -> read[i] == asked[i]));
-    all.putAll(
-        shares(ConceptReading.of(people, read).right(ConceptReading.of(people, asked))));
+    all.putAll(shares(ConceptReading.of(people, read).right(ConceptReading.of(people, asked))));
     return all;
   }
 

@@ -9,7 +9,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Parameter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -60,7 +62,7 @@ class ManyTypesTest {
   private static final ManyTypesRecipe.Model MODEL = model();
 
   private static ManyTypesRecipe.Model model(String... more) {
-    List<String> changes = new java.util.ArrayList<>(TINY);
+    List<String> changes = new ArrayList<>(TINY);
     changes.addAll(List.of(more));
     return (ManyTypesRecipe.Model) new ManyTypesRecipe().prepare(Scale.SMOKE, DATA, changes, 1);
   }
@@ -73,7 +75,7 @@ class ManyTypesTest {
   private static double loss(Objective objective, boolean training) {
     try (Scope scope = Scope.open();
         NDManager manager = Devices.newManager()) {
-      Batch batch = Batch.of(manager, TRAIN, IntStream.range(0, 12).toArray());
+      Batch batch = Batch.of(manager, TRAIN, IntStream.range(6, 18).toArray());
       SeededRandom draws = SeededRandom.of(1);
       try (Step step =
           training ? Step.training(batch, draws, 12) : Step.evaluation(batch, draws, 12)) {
@@ -87,22 +89,27 @@ class ManyTypesTest {
   /** The analytic gradient of the whole step against the difference quotient, type by type. */
   @Test
   void theGradientIsThatOfTheLoss() {
-    try (ManyTypesRecipe.Model model = model("model.texts.slips=0.0")) {
+    try (ManyTypesRecipe.Model model =
+        model("objective.weights.partners=4", "objective.weights.classes=3")) {
       Objective objective = model.objective();
       for (Network network : objective.parts().values()) {
         network.trainable().forEach(p -> p.getArray().setRequiresGradient(true));
       }
       loss(objective, true);
-      for (Map.Entry<String, Network> part : objective.parts().entrySet()) {
-        List<Parameter> weights = part.getValue().trainable();
-        assertSlope(objective, part.getKey(), weights.get(weights.size() - 1).getArray());
-      }
+      Map<String, NDArray> gradients = new LinkedHashMap<>();
+      objective.parts().forEach((n, p) -> gradients.put(n, last(p).getGradient().duplicate()));
+      gradients.forEach((n, g) -> assertSlope(objective, n, last(objective.parts().get(n)), g));
     }
   }
 
+  private static NDArray last(Network network) {
+    List<Parameter> weights = network.trainable();
+    return weights.get(weights.size() - 1).getArray();
+  }
+
   /** Moves the weights along their own gradient: the loss must rise by its squared length. */
-  private static void assertSlope(Objective objective, String part, NDArray weights) {
-    NDArray gradient = weights.getGradient().duplicate();
+  private static void assertSlope(
+      Objective objective, String part, NDArray weights, NDArray gradient) {
     double square = gradient.square().sum().getFloat();
     assertTrue(square > 0, part);
     double size = 2e-3 / Math.sqrt(square);
@@ -113,12 +120,16 @@ class ManyTypesTest {
 
   private static double moved(Objective objective, NDArray weights, NDArray gradient, double size) {
     NDArray before = weights.duplicate();
-    weights.setRequiresGradient(false);
-    weights.set(new NDIndex("..."), before.add(gradient.mul(size)));
+    set(weights, before.add(gradient.mul(size)));
     double loss = loss(objective, true);
-    weights.set(new NDIndex("..."), before);
-    weights.setRequiresGradient(true);
+    set(weights, before);
     return loss;
+  }
+
+  private static void set(NDArray weights, NDArray values) {
+    weights.setRequiresGradient(false);
+    weights.set(new NDIndex("..."), values);
+    weights.setRequiresGradient(true);
   }
 
   @Test
@@ -148,7 +159,7 @@ class ManyTypesTest {
     List<String> texts = List.of("woman astronaut: dark skin tone", "man: light skin tone");
     float[][] together = network.from(english).latents(texts, 0, 1);
     float[][] alone = network.from(english).latents(texts.subList(0, 1), 0, 1);
-    assertArrayEquals(alone[0], together[0]);
+    assertArrayEquals(alone[0], together[0], 1e-5f); // the engine's last bits, of other batches
   }
 
   @Test

@@ -1,0 +1,70 @@
+package org.lzn.report;
+
+import java.util.Locale;
+import java.util.Map;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The paper's scores and ours in neighbouring columns, a row for each method. */
+public final class PaperBeside {
+  /** What stands in the place of a score of a run that only shows that all runs. */
+  static final String NO_RESULT = "smoke: no result";
+
+  private static final String NONE = "–";
+
+  private PaperBeside() {}
+
+  /**
+   * Returns the table.
+   *
+   * @param paper rows of one of the paper's tables, one for each method
+   * @param key its column that names the method
+   * @param scores by the paper's column: what the score is called in our records
+   * @param ours by method; of a method that the paper does not have, the paper's cells stay empty
+   */
+  public static Table of(
+      PaperTable paper, String key, Map<String, String> scores, Map<String, SeedRuns> ours) {
+    Table table = Table.create("Paper beside ours", StringColumn.create("method", ours.keySet()));
+    scores.forEach(
+        (column, score) -> {
+          var theirs = ours.keySet().stream().map(m -> theirs(paper.table(), key, m, column));
+          table.addColumns(
+              StringColumn.create("paper: " + words(column), theirs),
+              StringColumn.create(
+                  "ours: " + words(score), ours.values().stream().map(runs -> ours(runs, score))));
+        });
+    return table;
+  }
+
+  private static String theirs(Table paper, String key, String method, String column) {
+    if (!paper.containsColumn(column)) {
+      return NONE;
+    }
+    Table rows = paper.where(paper.stringColumn(key).isEqualTo(method));
+    return rows.isEmpty() || rows.column(column).isMissing(0)
+        ? NONE
+        : String.format(Locale.ROOT, "%.2f", rows.doubleColumn(column).getDouble(0));
+  }
+
+  private static String ours(SeedRuns runs, String score) {
+    boolean smoke =
+        runs.runs().stream().anyMatch(r -> r.record().setup().scale().startsWith("smoke"));
+    if (smoke) {
+      return NO_RESULT;
+    }
+    return runs.has(score) ? runs.score(score).toString() : NONE;
+  }
+
+  /** Returns a column's name in words. */
+  static String words(String name) {
+    return switch (name) {
+      case "top1" -> "top-1, percent";
+      case "top5" -> "top-5, percent";
+      case "accuracy" -> "accuracy, percent";
+      case "fid" -> "FID";
+      case "reconstruction_l2" -> "reconstruction error (L2)";
+      case "frechet_distance" -> "Fréchet distance (small CNN)";
+      default -> name.replace('_', ' ');
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package org.lzn.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.lzn.run.RunRecord;
+import org.lzn.run.RunScore;
+import org.lzn.run.TrainingRun;
+import org.lzn.train.checkpoint.TrainingHistory;
+import tech.tablesaw.api.Table;
+
+class PaperBesideTest {
+  @Test
+  void oursStandsNextToThePapersAndSmokeIsNoResult() {
+    Map<String, SeedRuns> ours = new LinkedHashMap<>();
+    ours.put("RF", runs("classroom", .5, 1.5));
+    ours.put("RF+LZN", runs("smoke", 7));
+    ours.put("another", runs("classroom", 3));
+    Map<String, String> scores = new LinkedHashMap<>();
+    scores.put("reconstruction_l2", "reconstruction_l2");
+    scores.put("fid", "frechet_distance");
+    PaperTable paper = PaperTable.read("table4-conditional-generation");
+    Table table = PaperBeside.of(paper, "algorithm", scores, ours);
+    assertEquals(
+        List.of(
+            "method",
+            "paper: reconstruction error (L2)",
+            "ours: reconstruction error (L2)",
+            "paper: FID",
+            "ours: Fréchet distance (small CNN)"),
+        table.columnNames());
+    assertEquals(List.of("0.69", "0.38", "–"), table.stringColumn(1).asList());
+    assertEquals(
+        List.of("1.000 ± 0.71 (2 seeds)", "smoke: no result", "3.000 (1 seed)"),
+        table.stringColumn(2).asList());
+    assertEquals(List.of("–", "smoke: no result", "–"), table.stringColumn(4).asList());
+  }
+
+  private static SeedRuns runs(String scale, double... errors) {
+    return new SeedRuns(
+        "a",
+        Arrays.stream(errors)
+            .mapToObj(e -> record(scale).withScore(RunScore.of("reconstruction_l2", e)))
+            .map(r -> new TrainingRun(r, history()))
+            .toList());
+  }
+
+  private static RunRecord record(String scale) {
+    return RunRecord.named("a").withScale(scale).withSeeds(1);
+  }
+
+  private static TrainingHistory history() {
+    return new TrainingHistory(List.of(), new TrainingHistory.Counts(0, 0));
+  }
+}
