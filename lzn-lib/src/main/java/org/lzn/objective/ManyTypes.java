@@ -1,6 +1,7 @@
 package org.lzn.objective;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,9 @@ public final class ManyTypes implements Objective {
     List<TypeInStep<?>> types = new ArrayList<>();
     try {
       for (Column<?> column : columns) {
-        types.add(TypeInStep.of(step, column));
+        if (Arrays.stream(step.labels()).anyMatch(column.present())) {
+          types.add(TypeInStep.of(step, column));
+        }
       }
       if (!types.stream().allMatch(TypeInStep::finite)) {
         return Double.NaN;

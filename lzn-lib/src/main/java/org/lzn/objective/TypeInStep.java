@@ -72,6 +72,9 @@ final class TypeInStep<S> implements AutoCloseable {
   double align(
       TypeInStep<?> other, LatentComputation computation, LatentAlignment settings, double weight) {
     int[][] both = common(other);
+    if (both[0].length == 0) {
+      return 0;
+    }
     NDArray z = take(latents(computation).points(), both[0]);
     int[] pairing = IntStream.of(both[1]).map(i -> other.zones.owners()[i]).toArray();
     try (Alignment alignment = settings.of(z, other.zones.anchors(), pairing)) {
@@ -89,6 +92,9 @@ final class TypeInStep<S> implements AutoCloseable {
   /** Returns the loss of decoding another type's latents to this type; adds the gradients. */
   double decode(TypeInStep<?> source, LatentComputation computation, double weight) {
     int[][] both = source.common(this);
+    if (both[0].length == 0) {
+      return 0;
+    }
     S wanted = column.type().take(samples, both[1]);
     NDArray latents = take(source.latents(computation).points(), both[0]);
     NDArray gradient;

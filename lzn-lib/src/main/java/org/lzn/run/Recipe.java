@@ -60,10 +60,10 @@ public interface Recipe {
     /**
      * Returns the settings that no change can reach, by their path or its beginning, each with the
      * reason: a change of one is refused. The seed, the name and the rates of parts that it lacks
-     * need not be named.
+     * need not be named. Where nothing is said the images of a batch have no company.
      */
     default Map<String, String> fixed() {
-      return Map.of();
+      return Map.of("training.anchors", "this recipe gives its images no company");
     }
 
     /**

@@ -142,6 +142,16 @@ class ManyTypesTest {
     }
   }
 
+  /** With nearly all captions gone some batches have none, and some pairs of types no concept. */
+  @Test
+  void aBatchWithoutCaptionsIsLearntFrom() {
+    try (ManyTypesRecipe.Model few = model("objective.missing=0.97")) {
+      assertTrue(Double.isFinite(loss(few.objective(), true)));
+      TrainingRun run = few.experiment("few").fit(few.objective(), TRAIN, TEST);
+      assertTrue(Double.isFinite(run.history().last().heldOut()));
+    }
+  }
+
   @Test
   void trainsAndScoresEveryCell() {
     try (ManyTypesRecipe.Model model = model()) {
