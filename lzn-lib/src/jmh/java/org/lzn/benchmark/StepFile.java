@@ -60,7 +60,10 @@ final class StepFile {
       long seed) {
     SeededRandom draws = SeededRandom.of(seed);
     NDArray images =
-        new Batches(data, batch, draws, model.objective().views()).load(0).images().array(manager);
+        new Batches(data, batch, draws, model.objective().views())
+            .load(0)
+            .images()
+            .array(manager, 0, batch);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     model
         .parts()
