@@ -80,7 +80,8 @@ public record FlowImageDecoder(NcsnppDecoder network, Patches patches, int class
     return NDArrays.concat(new NDList(latents, labels), 1);
   }
 
-  private static NDArray times(NDArray x, double t) {
+  /** Returns the time t for each of the points x, (n). */
+  static NDArray times(NDArray x, double t) {
     NDArray one = x.getManager().ones(new Shape(x.getShape().get(0)), DataType.FLOAT32);
     return Constants.scale(one, t);
   }

@@ -113,7 +113,7 @@ public record PictureType(
     NDArray maps = map.forward(latents);
     VelocityField velocity =
         (x, t) -> {
-          NDArray toGo = expected(x, times(x, t), latents, maps, false).sub(x);
+          NDArray toGo = expected(x, FlowImageDecoder.times(x, t), latents, maps, false).sub(x);
           return Constants.scale(toGo, 1 / Math.max(1 - t, FlowImageDecoder.START));
         };
     return ImageBatch.of(solver.solve(velocity, noise, FlowImageDecoder.START, 1));
@@ -125,12 +125,6 @@ public record PictureType(
     NDArray seen = NDArrays.concat(new NDList(split, maps), 1);
     NDArray all = decoder.forward(seen, t, latents, training);
     return patches.join(all.get(":, :" + split.getShape().get(1)));
-  }
-
-  private static NDArray times(NDArray x, double t) {
-    NDArray one =
-        x.getManager().ones(new Shape(x.getShape().get(0)), ai.djl.ndarray.types.DataType.FLOAT32);
-    return Constants.scale(one, t);
   }
 
   private void requireShape(ImageBatch pictures) {

@@ -37,6 +37,12 @@ public final class FixedSettings {
     unread.put("model.encoder.time", "an encoder is not told a time");
     unread.put("model.encoder.resampling.outputSkip", "an encoder makes no image");
     unread.put("model.decoder.heads", "a decoder has no heads");
+    if (encoder.levels().multipliers().size() == 1) {
+      unread.put("model.encoder.resampling", "one level neither shrinks nor grows");
+    }
+    if (decoder.levels().multipliers().size() == 1) {
+      unread.put("model.decoder.resampling", "one level neither shrinks nor grows");
+    }
     if (decoder.time().embedding() != NcsnppSettings.Embedding.FOURIER) {
       unread.put("model.decoder.time.fourierScale", "the frequencies of time are not random");
     }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.lzn.data.FashionMnist;
+import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
 import org.lzn.nn.Network;
 import org.lzn.train.checkpoint.TrainingHistory;
@@ -25,8 +25,10 @@ import org.lzn.train.checkpoint.TrainingHistory;
  * -Dlzn.sweep=all} with all.
  */
 class SettingsSweepTest {
-  private static final ImageDataset TRAIN = FashionMnist.train().take(80);
-  private static final ImageDataset TEST = FashionMnist.test().take(24);
+  private static final Map<String, RunData> DATA =
+      Map.of(
+          "fashion-mnist", first("fashion-mnist", 80, 24),
+          "emoji-people", first("emoji-people", 24, 24));
 
   /** As small as the networks can be; each recipe takes those that it reads. */
   private static final List<String> TINY =
@@ -57,7 +59,20 @@ class SettingsSweepTest {
           "evaluation.labels=10",
           "evaluation.train=40",
           "evaluation.test=20",
-          "evaluation.curve=8");
+          "evaluation.curve=8",
+          "model.pictures.patches.size=8",
+          "model.pictures.encoder.levels.channels=4",
+          "model.pictures.encoder.levels.multipliers=1,2",
+          "model.pictures.decoder.levels.multipliers=1,2",
+          "model.pictures.encoder.heads.channels=2",
+          "model.pictures.encoder.heads.units=4",
+          "model.pictures.decoder.levels.channels=4",
+          "model.pictures.decoder.blocks.outputScale=1.0",
+          "model.pictures.map.channels=2",
+          "model.pictures.map.units=4",
+          "model.pictures.solver.steps=2",
+          "model.texts.width=6",
+          "model.texts.units=5");
 
   /** Settings that change what a run needs or may do, and none of its numbers. */
   private static final List<String> WITHOUT_NUMBERS =
@@ -65,8 +80,13 @@ class SettingsSweepTest {
 
   private static final int SHARE = "all".equals(System.getProperty("lzn.sweep")) ? 1 : 3;
 
+  private static RunData first(String name, int train, int test) {
+    DataSource data = DataSource.parse(name);
+    return new RunData(data.train(32).take(train), data.test(32).take(test));
+  }
+
   static Stream<Recipe> recipes() {
-    return Recipes.all().stream().filter(r -> r.usualData().equals("fashion-mnist"));
+    return Recipes.all().stream();
   }
 
   @ParameterizedTest
@@ -104,6 +124,22 @@ class SettingsSweepTest {
             IllegalArgumentException.class,
             () -> plan(Recipes.of("rf"), List.of("training.seed=2")).prepare());
     assertEquals("setting training.seed cannot be changed: --seed sets it", error.getMessage());
+  }
+
+  @Test
+  void aNetworkOfOneLevelRefusesWhatItCannotRead() {
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                plan(
+                        Recipes.of("many-types"),
+                        List.of("model.pictures.decoder.resampling.inputSkip=true"))
+                    .prepare());
+    assertEquals(
+        "setting model.pictures.decoder.resampling.inputSkip cannot be changed: one level neither"
+            + " shrinks nor grows",
+        error.getMessage());
   }
 
   @Test
@@ -164,16 +200,19 @@ class SettingsSweepTest {
 
     private String of(List<String> changes, boolean scored) {
       try (Recipe.Prepared model = plan(recipe, changes).prepare()) {
-        model.check(TRAIN, TEST);
-        var objective = scored ? model.following(TRAIN, TEST) : model.objective();
-        TrainingRun run = model.experiment("sweep").fit(objective, model.learns(TRAIN), TEST);
+        RunData data = DATA.get(recipe.usualData());
+        ImageDataset train = data.train();
+        ImageDataset test = data.heldOut();
+        model.check(train, test);
+        var objective = scored ? model.following(train, test) : model.objective();
+        TrainingRun run = model.experiment("sweep").fit(objective, model.learns(train), test);
         List<String> all = new ArrayList<>();
         for (TrainingHistory.Point p : run.history().points()) {
           all.add(p.step() + " " + p.train() + " " + p.heldOut() + " " + p.measures());
         }
         model.parts().forEach((part, network) -> all.add(part + weights(network)));
         if (scored) {
-          model.scores(TRAIN, TEST).stream()
+          model.scores(train, test).stream()
               .filter(s -> !s.name().startsWith("milliseconds"))
               .forEach(s -> all.add(s + " " + s.value() + s.interval()));
         }
@@ -209,7 +248,7 @@ class SettingsSweepTest {
   }
 
   private static RunPlan plan(Recipe recipe, List<String> changes) {
-    return new RunPlan(recipe.id(), Scale.SMOKE, "fashion-mnist", changes, 1);
+    return new RunPlan(recipe.id(), Scale.SMOKE, recipe.usualData(), changes, 1);
   }
 
   private static List<String> tiny(Recipe recipe) {

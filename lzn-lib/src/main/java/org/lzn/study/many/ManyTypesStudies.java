@@ -32,7 +32,7 @@ public final class ManyTypesStudies {
               classroom.model(),
               classroom.objective(),
               training.withSteps(4).withBatch(24).withHeldOut(new TrainingOptions.HeldOut(2, 24)),
-              new ManyTypesStudy.Evaluation(0, 18));
+              new ManyTypesStudy.Evaluation(0));
       case CLASSROOM -> classroom;
       case PAPER -> classroom.withTraining(training.withSteps(10 * training.steps()));
     };
@@ -59,7 +59,7 @@ public final class ManyTypesStudies {
             0),
         TrainingOptions.of(2400, 126, optimisation())
             .withHeldOut(new TrainingOptions.HeldOut(200, 288)),
-        new ManyTypesStudy.Evaluation(0, 288));
+        new ManyTypesStudy.Evaluation(0));
   }
 
   private static Optimisation optimisation() {

@@ -105,9 +105,8 @@ public record ManyTypesStudy(
    * How the tasks are scored.
    *
    * @param alpha α of the samples' latents
-   * @param draws from the prior, and from each class
    */
-  public record Evaluation(double alpha, int draws) {}
+  public record Evaluation(double alpha) {}
 
   /** Returns the study with another training. */
   public ManyTypesStudy withTraining(TrainingOptions newTraining) {
