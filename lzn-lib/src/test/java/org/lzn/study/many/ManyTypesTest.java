@@ -169,7 +169,7 @@ class ManyTypesTest {
     List<String> texts = List.of("woman astronaut: dark skin tone", "man: light skin tone");
     float[][] together = network.from(english).latents(texts, 0, 1);
     float[][] alone = network.from(english).latents(texts.subList(0, 1), 0, 1);
-    assertArrayEquals(alone[0], together[0], 1e-5f); // the engine's last bits, of other batches
+    assertArrayEquals(alone[0], together[0], 1e-4f); // as the golden cases for float32: other batches
   }
 
   @Test
