@@ -1,27 +1,44 @@
 package org.lzn.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.lzn.codec.DataType;
 import org.lzn.flow.OdeSolver;
 import org.lzn.flow.Solvers;
 import org.lzn.plot.ImageBatch;
+import org.lzn.plot.ImageGrid;
 import org.lzn.run.RunFolder;
+import org.lzn.task.LatentNetwork;
+import org.lzn.tensor.Require;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lzn sample}: draws images with a trained model. */
+/** {@code lzn sample}: draws images with a trained model, or turns one type of data into others. */
 @Command(
     name = "sample",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Draws images with a trained model and saves them as one picture.")
+    description = {
+      "Draws images with a trained model and saves them as one picture. A model of many types turns",
+      "a sample of one (--from, --text or --picture) into others (--to), or draws all of them from",
+      "one latent of the prior: pictures go into the file, one row a type, words are printed."
+    })
 final class SampleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "the folder of a run, as lzn train leaves it")
   private Path folder;
 
-  @Option(names = "--number", paramLabel = "N", description = "how many images")
-  private int number = 64;
+  @Option(
+      names = "--number",
+      paramLabel = "N",
+      description = {
+        "how many images, 64 if not given; from a sample so many points of its zone, if not given",
+        "its centre"
+      })
+  private Integer number;
 
   @Option(names = "--seed", paramLabel = "N", description = "of latents and noise")
   private long seed = 1;
@@ -29,11 +46,29 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--solver",
       paramLabel = "NAME[:STEPS]",
-      description = "of the image flow, such as euler:50; rk45, as in the paper, if not given")
+      description = {
+        "of the image flow, such as euler:50; rk45, as in the paper, if not given;",
+        "a model of many types has its own"
+      })
   private String solver = "rk45";
 
   @Option(names = "--euler", hidden = true, description = "as --solver euler:STEPS")
   private int euler;
+
+  @Option(names = "--from", paramLabel = "TYPE", description = "the type of the sample, such as en")
+  private String from;
+
+  @Option(
+      names = {"--text", "--picture"},
+      paramLabel = "SAMPLE",
+      description = "the sample: a text, the name of a class, or the file of a picture")
+  private String sample;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TYPE",
+      description = "what to make of it, such as noto; may be repeated; all types if not given")
+  private List<String> to = List.of();
 
   @Option(
       names = "--output",
@@ -43,11 +78,59 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OdeSolver method = Solvers.parse(euler == 0 ? solver : "euler:" + euler);
-    ImageBatch images = RunFolder.at(folder).sample(number, method, seed);
+    Require.that(
+        (from == null) == (sample == null),
+        "--from TYPE and --text or --picture SAMPLE need each other: give both or neither");
     Path file = output == null ? folder.resolve("samples.png") : output;
-    images.grid((int) Math.ceil(Math.sqrt(number))).save(file);
-    System.out.println(file);
+    Optional<ImageGrid> pictures = from == null && to.isEmpty() ? drawn() : translated();
+    pictures.ifPresent(
+        grid -> {
+          grid.save(file);
+          System.out.println(file);
+        });
     return 0;
+  }
+
+  private Optional<ImageGrid> drawn() {
+    int n = number == null ? 64 : number;
+    OdeSolver method = Solvers.parse(euler == 0 ? solver : "euler:" + euler);
+    ImageBatch images = RunFolder.at(folder).sample(n, method, seed);
+    return Optional.of(images.grid((int) Math.ceil(Math.sqrt(n))));
+  }
+
+  /** Prints what is words and returns what is to be looked at, one row a type. */
+  private Optional<ImageGrid> translated() {
+    try (LatentNetwork network = RunFolder.at(folder).types()) {
+      float[][] latents =
+          from == null
+              ? network.prior(number == null ? 8 : number, seed)
+              : latents(network, network.type(from));
+      List<ImageBatch> pictures = new ArrayList<>();
+      for (DataType<?> target : targets(network)) {
+        decoded(network, target, latents).ifPresent(pictures::add);
+      }
+      return pictures.stream().reduce(ImageBatch::and).map(all -> all.grid(latents.length));
+    }
+  }
+
+  private List<DataType<?>> targets(LatentNetwork network) {
+    return to.isEmpty()
+        ? network.types()
+        : to.stream().<DataType<?>>map(network::type).toList();
+  }
+
+  /** The zone's centre; with --number points from all over the zone, as of a class always. */
+  private <S> float[][] latents(LatentNetwork network, DataType<S> type) {
+    S one = type.read(sample);
+    int n = number == null ? 1 : number;
+    double alpha = number == null && !type.sharesZones() ? 0 : 1;
+    return network.from(type).latents(type.take(one, new int[n]), alpha, seed);
+  }
+
+  private <T> Optional<ImageBatch> decoded(
+      LatentNetwork network, DataType<T> type, float[][] latents) {
+    T made = network.decode(type, latents, seed);
+    type.words(made).forEach(word -> System.out.println(type.name() + ": " + word));
+    return made instanceof ImageBatch drawn ? Optional.of(drawn) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package org.lzn.codec;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lzn.nn.Network;
@@ -30,6 +31,16 @@ public interface DataType<S> extends AutoCloseable {
   default boolean sharesZones() {
     return false;
   }
+
+  /**
+   * Returns one sample of what a user writes: a text itself, the name of a class, a picture's file.
+   *
+   * @throws IllegalArgumentException in one line, if this type has no such sample
+   */
+  S read(String word);
+
+  /** Returns each sample in words; nothing for samples that are looked at. */
+  List<String> words(S samples);
 
   /** Returns the number of samples. */
   int size(S samples);

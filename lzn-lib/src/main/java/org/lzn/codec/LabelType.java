@@ -40,6 +40,21 @@ public record LabelType(String name, List<String> classNames, LabelCodec codec)
     return label;
   }
 
+  /** Returns the zone of a class, by its name. */
+  public ClassZone zone(String className) {
+    return new ClassZone(this, label(className));
+  }
+
+  @Override
+  public int[] read(String word) {
+    return new int[] {label(word)};
+  }
+
+  @Override
+  public List<String> words(int[] labels) {
+    return Arrays.stream(labels).mapToObj(classNames::get).toList();
+  }
+
   @Override
   public Map<String, Network> parts() {
     return Map.of(name, codec.anchors().network());

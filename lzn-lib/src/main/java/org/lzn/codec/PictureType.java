@@ -5,19 +5,21 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lzn.data.Picture;
 import org.lzn.flow.LinearPath;
 import org.lzn.flow.OdeSolver;
 import org.lzn.flow.VelocityField;
 import org.lzn.nn.LatentMap;
 import org.lzn.nn.NcsnppDecoder;
-import org.lzn.nn.NcsnppEncoder;
 import org.lzn.nn.Network;
+import org.lzn.nn.PictureEncoder;
 import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.SeededRandom;
 
@@ -42,13 +44,11 @@ public record PictureType(
     String name,
     Shape shape,
     Patches patches,
-    NcsnppEncoder encoder,
+    PictureEncoder encoder,
     NcsnppDecoder decoder,
     LatentMap map,
     OdeSolver solver)
     implements DataType<ImageBatch> {
-  private static final double LEAST_LEFT = 0.2;
-
   @Override
   public Map<String, Network> parts() {
     Map<String, Network> parts = new LinkedHashMap<>();
@@ -63,6 +63,19 @@ public record PictureType(
     return pictures.size();
   }
 
+  /** Reads a file: its middle square, as large as this type's pictures. */
+  @Override
+  public ImageBatch read(String word) {
+    Picture picture = Picture.read(Path.of(word)).fitted(shape);
+    return new ImageBatch(picture.values(), new Shape(1).addAll(shape));
+  }
+
+  /** Pictures are looked at. */
+  @Override
+  public List<String> words(ImageBatch pictures) {
+    return List.of();
+  }
+
   @Override
   public ImageBatch take(ImageBatch pictures, int... indices) {
     return pictures.take(indices);
@@ -71,9 +84,8 @@ public record PictureType(
   @Override
   public Zones zones(NDManager manager, ImageBatch pictures, Optional<SeededRandom> training) {
     requireShape(pictures);
-    training.ifPresent(draws -> draws.seedEngine(name + " encoder dropout"));
     NDArray split = patches.split(pictures.array(manager));
-    return Zones.own(encoder.forward(split, training.isPresent()));
+    return Zones.own(encoder.forward(split));
   }
 
   /**
@@ -92,17 +104,7 @@ public record PictureType(
     draws.seedEngine(name + " dropout");
     NDArray x = LinearPath.between(x0, x1).at(t);
     NDArray error = expected(x, t, latents, map.forward(latents), true).sub(x1);
-    return Optional.of(error.mul(error).mul(weights(t)).mean());
-  }
-
-  private static NDArray weights(NDArray t) {
-    float[] times = HostTransfers.floats(t);
-    float[] weights = new float[times.length];
-    for (int i = 0; i < times.length; i++) {
-      double left = Math.max(1 - times[i], LEAST_LEFT);
-      weights[i] = (float) (1 / (left * left));
-    }
-    return Constants.of(t.getManager(), weights, new Shape(times.length, 1, 1, 1));
+    return Optional.of(error.mul(error).mean());
   }
 
   @Override

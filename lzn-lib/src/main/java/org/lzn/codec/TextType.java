@@ -46,6 +46,17 @@ public record TextType(
   }
 
   @Override
+  public List<String> read(String word) {
+    alphabet.numbers(word); // refuses what it cannot read
+    return List.of(word);
+  }
+
+  @Override
+  public List<String> words(List<String> texts) {
+    return texts;
+  }
+
+  @Override
   public List<String> take(List<String> texts, int... indices) {
     return Arrays.stream(indices).mapToObj(texts::get).toList();
   }

@@ -28,6 +28,7 @@ final class TypeInStep<S> implements AutoCloseable {
   private final Step step;
   private final Column<S> column;
   private final int[] rows; // the places in the batch of the concepts that this type has
+  private final int learnt; // how many of these are learnt from; the rest only share the space
   private final S samples;
   private final Zones zones;
   private Latents latents;
@@ -35,13 +36,15 @@ final class TypeInStep<S> implements AutoCloseable {
   private NDArray latentGradient;
 
   private TypeInStep(Step step, Column<S> column) {
-    int[] concepts = step.labels();
+    int[] concepts = step.sharedLabels();
+    int batch = step.labels().length;
     this.step = step;
     this.column = column;
     rows =
         IntStream.range(0, concepts.length)
             .filter(i -> column.present().test(concepts[i]))
             .toArray();
+    learnt = (int) IntStream.of(rows).filter(i -> i < batch).count();
     samples = column.samples().apply(IntStream.of(rows).map(i -> concepts[i]).toArray());
     zones =
         column
@@ -80,7 +83,7 @@ final class TypeInStep<S> implements AutoCloseable {
     try (Alignment alignment = settings.of(z, other.zones.anchors(), pairing)) {
       if (step.training()) {
         Alignment.Gradient gradient = alignment.gradient();
-        addToLatents(Constants.scale(scatter(gradient.latents(), both[0], rows.length), weight));
+        addToLatents(Constants.scale(scatter(gradient.latents(), both[0], learnt), weight));
         other.addToAnchors(Constants.scale(gradient.anchors(), weight));
       } else {
         step.measure("aligned " + name() + " with " + other.name(), alignment.rate());
@@ -108,7 +111,7 @@ final class TypeInStep<S> implements AutoCloseable {
       gradient = step.training() ? scope.keep(z.getGradient().duplicate()) : null;
     }
     if (step.training()) {
-      source.addToLatents(scatter(gradient, both[0], source.rows.length));
+      source.addToLatents(scatter(gradient, both[0], source.learnt));
     }
     return value;
   }
@@ -132,15 +135,21 @@ final class TypeInStep<S> implements AutoCloseable {
               .normal(
                   step.manager(),
                   "zone noise of " + name(),
-                  new Shape(rows.length, zones.points().getShape().get(1)));
-      latents = computation.of(zones.anchors(), zones.owners(), noise);
+                  new Shape(learnt, zones.points().getShape().get(1)));
+      if (step.training()) {
+        noise.muli(step.draws().uniform(step.manager(), "alpha of " + name(), 0, 1, new Shape(learnt, 1)));
+      }
+      latents = computation.of(zones.anchors(), Arrays.copyOf(zones.owners(), learnt), noise);
     }
     return latents;
   }
 
-  /** The concepts that both have, as places among the samples of this type and of the other. */
+  /**
+   * The concepts learnt from that both have, as places among the samples of this type and of the
+   * other.
+   */
   private int[][] common(TypeInStep<?> other) {
-    int[] mine = IntStream.range(0, rows.length).filter(i -> other.place(rows[i]) >= 0).toArray();
+    int[] mine = IntStream.range(0, learnt).filter(i -> other.place(rows[i]) >= 0).toArray();
     int[] theirs = IntStream.of(mine).map(i -> other.place(rows[i])).toArray();
     return new int[][] {mine, theirs};
   }

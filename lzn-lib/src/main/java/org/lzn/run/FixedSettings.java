@@ -33,13 +33,19 @@ public final class FixedSettings {
 
   /** Returns what nothing reads in the settings of the encoder and the decoder of images. */
   public static Map<String, String> ofNetworks(NcsnppSettings encoder, NcsnppSettings decoder) {
-    Map<String, String> unread = new LinkedHashMap<>();
+    Map<String, String> unread = ofDecoder(decoder);
     unread.put("model.encoder.time", "an encoder is not told a time");
     unread.put("model.encoder.resampling.outputSkip", "an encoder makes no image");
-    unread.put("model.decoder.heads", "a decoder has no heads");
     if (encoder.levels().multipliers().size() == 1) {
       unread.put("model.encoder.resampling", "one level neither shrinks nor grows");
     }
+    return unread;
+  }
+
+  /** Returns what nothing reads in the settings of the decoder of images. */
+  public static Map<String, String> ofDecoder(NcsnppSettings decoder) {
+    Map<String, String> unread = new LinkedHashMap<>();
+    unread.put("model.decoder.heads", "a decoder has no heads");
     if (decoder.levels().multipliers().size() == 1) {
       unread.put("model.decoder.resampling", "one level neither shrinks nor grows");
     }

@@ -12,6 +12,7 @@ import org.lzn.flow.OdeSolver;
 import org.lzn.nn.Network;
 import org.lzn.objective.Objective;
 import org.lzn.plot.ImageBatch;
+import org.lzn.task.LatentNetwork;
 import org.lzn.task.Task;
 
 /**
@@ -110,6 +111,15 @@ public interface Recipe {
 
     /** Returns the data type of labels, if the model has their zones. */
     default Optional<LabelCodec> labels() {
+      return Optional.empty();
+    }
+
+    /**
+     * Returns its data types around their latent space, if it has them as {@link org.lzn.codec.DataType}s.
+     *
+     * @param learnt what it has learnt from, whose samples share the space
+     */
+    default Optional<LatentNetwork> types(ImageDataset learnt) {
       return Optional.empty();
     }
 

@@ -21,6 +21,7 @@ import org.lzn.flow.OdeSolver;
 import org.lzn.metric.Interval;
 import org.lzn.nn.WeightsFile;
 import org.lzn.plot.ImageBatch;
+import org.lzn.task.LatentNetwork;
 import org.lzn.task.Residents;
 import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
@@ -194,6 +195,24 @@ public record RunFolder(Path path) {
 
   private RunPlan plan(RunRecord record) {
     return RunPlan.of(record, recordFile());
+  }
+
+  /**
+   * Returns the trained data types around their latent space; the caller closes it.
+   *
+   * @throws IllegalArgumentException if the run has no such types
+   */
+  public LatentNetwork types() {
+    RunRecord record = run().record();
+    Recipe.Prepared model = model();
+    RunData data = plan(record).images(side(model.experiment(record.name())));
+    return model
+        .types(model.learns(data.train()))
+        .orElseThrow(
+            () -> {
+              model.close();
+              return new IllegalArgumentException(path + " has no data types to choose from");
+            });
   }
 
   /** Draws images. */

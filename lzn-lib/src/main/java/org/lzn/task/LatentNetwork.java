@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.Column;
 import org.lzn.codec.DataType;
+import org.lzn.codec.LabelType;
+import org.lzn.codec.PictureType;
+import org.lzn.codec.TextType;
 import org.lzn.codec.Zones;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.LatentComputation;
@@ -38,7 +41,8 @@ import org.lzn.tensor.SeededRandom;
  * @param residents the anchors of each type's residents, row-major (n, q); none for labels
  */
 public record LatentNetwork(
-    int dimension, LatentComputation zones, Map<DataType<?>, float[]> residents) {
+    int dimension, LatentComputation zones, Map<DataType<?>, float[]> residents)
+    implements AutoCloseable {
   /** How many samples go through a network at once. */
   private static final int CHUNK = 144;
 
@@ -78,6 +82,53 @@ public record LatentNetwork(
   public <S> From<S> from(DataType<S> type) {
     requireType(type);
     return new From<>(this, type);
+  }
+
+  /**
+   * Returns a type by its name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public DataType<?> type(String name) {
+    return types().stream()
+        .filter(type -> type.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(noType(name)));
+  }
+
+  /** Returns the pictures of a name. */
+  public PictureType pictures(String name) {
+    return type(name, PictureType.class, "pictures");
+  }
+
+  /** Returns the texts of a name. */
+  public TextType texts(String name) {
+    return type(name, TextType.class, "texts");
+  }
+
+  /** Returns the labels of a name. */
+  public LabelType labels(String name) {
+    return type(name, LabelType.class, "labels");
+  }
+
+  private <T> T type(String name, Class<T> kind, String what) {
+    DataType<?> type = type(name);
+    Require.that(kind.isInstance(type), "%s are not %s: choose another of %s", name, what, names());
+    return kind.cast(type);
+  }
+
+  private List<String> names() {
+    return types().stream().map(DataType::name).toList();
+  }
+
+  private String noType(String name) {
+    return String.format("this network has no type %s, it has %s", name, names());
+  }
+
+  /** Frees the networks of all types. */
+  @Override
+  public void close() {
+    types().forEach(DataType::close);
   }
 
   /** Returns the types. */
@@ -148,13 +199,23 @@ public record LatentNetwork(
     requireType(type);
     try (Scope scope = Scope.open();
         NDManager manager = Devices.newManager()) {
-      float[] flat = new float[latents.length * dimension];
-      for (int i = 0; i < latents.length; i++) {
-        System.arraycopy(latents[i], 0, flat, i * dimension, dimension);
-      }
-      NDArray z = Constants.of(manager, flat, new Shape(latents.length, dimension));
+      NDArray z = array(manager, latents);
       return type.decode(z, SeededRandom.of(seed).named("decode"));
     }
+  }
+
+  /** Returns a native copy of latents, (n, q). */
+  NDArray array(NDManager manager, float[][] latents) {
+    float[] flat = new float[latents.length * dimension];
+    for (int i = 0; i < latents.length; i++) {
+      Require.that(
+          latents[i].length == dimension,
+          "latents must have %d values, got %d",
+          dimension,
+          latents[i].length);
+      System.arraycopy(latents[i], 0, flat, i * dimension, dimension);
+    }
+    return Constants.of(manager, flat, new Shape(latents.length, dimension));
   }
 
   private <S> float[][] latents(DataType<S> type, S samples, double alpha, SeededRandom draws) {
@@ -177,7 +238,7 @@ public record LatentNetwork(
     }
   }
 
-  private static float[][] rows(NDArray matrix) {
+  static float[][] rows(NDArray matrix) {
     int columns = Math.toIntExact(matrix.getShape().get(1));
     float[] flat = HostTransfers.floats(matrix);
     float[][] rows = new float[flat.length / columns][columns];
@@ -188,10 +249,6 @@ public record LatentNetwork(
   }
 
   private void requireType(DataType<?> type) {
-    Require.that(
-        residents.containsKey(type),
-        "this network has no type %s, it has %s",
-        type.name(),
-        residents.keySet().stream().map(DataType::name).toList());
+    Require.that(residents.containsKey(type), "%s", noType(type.name()));
   }
 }

@@ -1,6 +1,7 @@
 package org.lzn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -341,6 +342,54 @@ class LznTest {
 
   private static boolean isUnicode() {
     return "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
+  }
+
+  /** A caption drawn in two styles and read in another language; what is no caption, one line. */
+  @Test
+  void aSampleOfOneTypeBecomesOthers() throws IOException {
+    Path run = folder.resolve("many");
+    List<String> tiny =
+        List.of(
+            "training.steps=1",
+            "model.space.dimension=6",
+            "model.pictures.patches.size=8",
+            "model.pictures.decoder.levels.channels=4",
+            "model.pictures.solver.steps=2",
+            "model.texts.width=6",
+            "model.texts.units=5");
+    List<String> arguments =
+        new ArrayList<>(List.of("train", "many-types", "--scale=smoke", "--output=" + run));
+    tiny.forEach(change -> arguments.add("--set=" + change));
+    Output trained = lzn(arguments.toArray(String[]::new));
+    assertEquals(0, trained.status, trained.text);
+    Path picture = folder.resolve("astronaut.png");
+    String text = "--text=woman astronaut: medium skin tone";
+    String output = "--output=" + picture;
+    Output made =
+        lzn("sample", run.toString(), "--from=en", text, "--to=noto", "--to=tone", output);
+    assertEquals(0, made.status, made.text);
+    assertTrue(made.text.lines().anyMatch(l -> l.startsWith("tone: ")), made.text);
+    assertTrue(ImageIO.read(picture.toFile()).getHeight() >= 32);
+    assertEquals(0, lzn("sample", run.toString(), "--number=3", "--to=fluent", output).status);
+    Output read = lzn("sample", run.toString(), "--from=noto", "--picture=" + picture, "--to=role");
+    assertTrue(read.text.startsWith("role: "), read.text);
+    assertSays(run, "a text must have a character or more", "--from=en", "--text=");
+    assertSays(run, "a text may have ", "--from=en", "--text=" + "man ".repeat(50));
+    assertSays(run, "the character \"ß\" of", "--from=en", "--text=fußball");
+    assertSays(run, "tone must be one of ", "--from=tone", "--text=green");
+    assertSays(run, "this network has no type french, it has [noto,", "--to=french");
+    assertSays(run, "need each other", "--from=en");
+    assertSays(run, "no-such-file.png", "--from=noto", "--picture=no-such-file.png");
+  }
+
+  /** A refusal is one line. */
+  private static void assertSays(Path run, String words, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("sample", run.toString()));
+    arguments.addAll(List.of(options));
+    Output refused = lzn(arguments.toArray(String[]::new));
+    assertNotEquals(0, refused.status, refused.text);
+    assertTrue(refused.text.contains(words), refused.text);
+    assertEquals(1, refused.text.lines().count(), refused.text);
   }
 
   private static Output train(String recipe, Path folder, String... more) {

@@ -76,16 +76,11 @@ public final class ManyTypesRecipe implements Recipe {
     @Override
     public Map<String, String> fixed() {
       Map<String, String> fixed = new HashMap<>();
-      FixedSettings.ofNetworks(
-              settings.model().pictures().encoder(), settings.model().pictures().decoder())
+      FixedSettings.ofDecoder(settings.model().pictures().decoder())
           .forEach((path, why) -> fixed.put(path.replace("model.", "model.pictures."), why));
       fixed.putAll(
-          FixedSettings.because(
-              "it follows from the pictures",
-              "model.pictures.encoder.image",
-              "model.pictures.decoder.image"));
+          FixedSettings.because("it follows from the pictures", "model.pictures.decoder.image"));
       fixed.put("training.microBatch", "a step takes its concepts whole");
-      fixed.put("training.anchors", "a step takes its concepts whole");
       return fixed;
     }
 
@@ -119,6 +114,11 @@ public final class ManyTypesRecipe implements Recipe {
     public LatentNetwork network(int... residents) {
       return LatentNetwork.of(
           settings.model().space().dimension(), settings.model().zones(), columns, residents);
+    }
+
+    @Override
+    public Optional<LatentNetwork> types(ImageDataset learnt) {
+      return Optional.of(network(concepts(learnt)));
     }
 
     @Override

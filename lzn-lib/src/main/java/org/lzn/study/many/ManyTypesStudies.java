@@ -11,6 +11,7 @@ import org.lzn.latent.LatentAlignment;
 import org.lzn.latent.LatentComputation;
 import org.lzn.latent.LatentSpace;
 import org.lzn.nn.NcsnppSettings;
+import org.lzn.nn.PictureEncoder;
 import org.lzn.objective.ManyTypes;
 import org.lzn.run.Scale;
 import org.lzn.train.TrainingOptions;
@@ -48,7 +49,7 @@ public final class ManyTypesStudies {
             LatentComputation.with(DpmSolver.order(3).withSteps(20)),
             new ManyTypesStudy.Pictures(
                 new Patches(4),
-                network.withChannels(32).withBlocks(1).withHeads(8, 64),
+                new PictureEncoder.Size(32, 96),
                 network.withChannels(48).withBlocks(1),
                 new ManyTypesStudy.Pictures.LatentMapSize(16, 64),
                 Euler.steps(20)),

@@ -20,8 +20,8 @@ import org.lzn.nn.CaptionDecoder;
 import org.lzn.nn.CaptionEncoder;
 import org.lzn.nn.LatentMap;
 import org.lzn.nn.NcsnppDecoder;
-import org.lzn.nn.NcsnppEncoder;
 import org.lzn.nn.NcsnppSettings;
+import org.lzn.nn.PictureEncoder;
 import org.lzn.objective.ManyTypes;
 import org.lzn.plot.ImageBatch;
 import org.lzn.run.Study;
@@ -64,7 +64,7 @@ public record ManyTypesStudy(
    */
   public record Pictures(
       Patches patches,
-      NcsnppSettings encoder,
+      PictureEncoder.Size encoder,
       NcsnppSettings decoder,
       LatentMapSize map,
       OdeSolver solver) {
@@ -141,7 +141,8 @@ public record ManyTypesStudy(
     int p = model.pictures.patches.size();
     int side = 32 / p;
     int channels = 3 * p * p;
-    NcsnppEncoder encoder = new NcsnppEncoder(model.pictures.encoder.withImage(channels, side), q);
+    PictureEncoder encoder =
+        new PictureEncoder(new Shape(channels, side, side), model.pictures.encoder, q);
     int all = channels + model.pictures.map.channels;
     NcsnppDecoder decoder = new NcsnppDecoder(model.pictures.decoder.withImage(all, side), q);
     Shape shape = new Shape(model.pictures.map.channels, side, side);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.lzn.codec.ClassZone;
 import org.lzn.codec.Column;
 import org.lzn.codec.LabelType;
 import org.lzn.codec.TextType;
@@ -31,6 +32,8 @@ import org.lzn.run.RunScore;
 import org.lzn.run.Scale;
 import org.lzn.run.TrainingRun;
 import org.lzn.task.LatentNetwork;
+import org.lzn.task.Meet;
+import org.lzn.task.Move;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
@@ -48,9 +51,8 @@ class ManyTypesTest {
           "training.heldOut.images=6",
           "model.space.dimension=6",
           "model.pictures.patches.size=8",
-          "model.pictures.encoder.levels.channels=4",
-          "model.pictures.encoder.heads.channels=2",
-          "model.pictures.encoder.heads.units=4",
+          "model.pictures.encoder.local=3",
+          "model.pictures.encoder.units=4",
           "model.pictures.decoder.levels.channels=4",
           "model.pictures.decoder.blocks.outputScale=1.0",
           "model.pictures.map.channels=2",
@@ -75,7 +77,8 @@ class ManyTypesTest {
   private static double loss(Objective objective, boolean training) {
     try (Scope scope = Scope.open();
         NDManager manager = Devices.newManager()) {
-      Batch batch = Batch.of(manager, TRAIN, IntStream.range(6, 18).toArray());
+      // ten are learnt from, two more share the space
+      Batch batch = Batch.of(manager, TRAIN, IntStream.range(6, 18).toArray()).learning(10);
       SeededRandom draws = SeededRandom.of(1);
       try (Step step =
           training ? Step.training(batch, draws, 12) : Step.evaluation(batch, draws, 12)) {
@@ -178,6 +181,48 @@ class ManyTypesTest {
     LabelType tone = (LabelType) MODEL.columns().get(7).type();
     int[] labels = {0, 1, 2, 3, 4, 5};
     assertArrayEquals(labels, network.from(tone).to(tone).of(labels));
+  }
+
+  @Test
+  void whereZonesMeetAllAgree() {
+    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
+    LabelType gender = network.labels("gender");
+    LabelType tone = network.labels("tone");
+    String woman = gender.classNames().get(0);
+    List<ClassZone> zones = List.of(gender.zone(woman), tone.zone(tone.classNames().get(2)));
+    float[][] points = new Meet(network, zones).points(7, 1);
+    assertEquals(7, points.length);
+    for (int i = 0; i < 7; i++) {
+      assertEquals(0, network.decode(gender, points, 1)[i]);
+      assertEquals(2, network.decode(tone, points, 1)[i]);
+    }
+  }
+
+  @Test
+  void zonesThatNeverMeetAreRefused() {
+    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
+    LabelType tone = network.labels("tone");
+    List<ClassZone> zones = List.of(new ClassZone(tone, 1), new ClassZone(tone, 2));
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class, () -> new Meet(network, zones).points(1, 1));
+    assertTrue(error.getMessage().contains("meet in too small a part of the space: 0 of"));
+  }
+
+  /** There and back is where it was; and a class's own zone is left as it is. */
+  @Test
+  void aMovedLatentKeepsItsPlace() {
+    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
+    LabelType tone = network.labels("tone");
+    float[][] z = network.from(tone).latents(new int[] {3, 3, 3}, 1, 1);
+    float[][] moved = new Move(network, new ClassZone(tone, 5)).of(z);
+    assertArrayEquals(new int[] {5, 5, 5}, network.decode(tone, moved, 1));
+    float[][] back = new Move(network, new ClassZone(tone, 3)).of(moved);
+    float[][] stays = new Move(network, new ClassZone(tone, 3)).of(z);
+    for (int i = 0; i < z.length; i++) {
+      assertArrayEquals(z[i], back[i], 1e-3f);
+      assertArrayEquals(z[i], stays[i], 1e-3f);
+    }
   }
 
   @Test

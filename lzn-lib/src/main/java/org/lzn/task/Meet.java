@@ -1,0 +1,72 @@
+package org.lzn.task;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lzn.codec.ClassZone;
+import org.lzn.tensor.Require;
+import org.lzn.tensor.SeededRandom;
+
+/**
+ * Where the zones of several classes meet, such as "firefighter" and "dark": what no sample was
+ * ever said to be. Points of the first zone are drawn until enough of them lie in the others, too;
+ * so they are spread over the common part as the Gaussian is.
+ *
+ * @param network of the types
+ * @param zones that shall meet
+ */
+public record Meet(LatentNetwork network, List<ClassZone> zones) {
+  private static final int MOST_DRAWS = 100_000;
+  private static final int CHUNK = 1000;
+
+  /** Copies the list, which must not be empty. */
+  public Meet {
+    Require.that(!zones.isEmpty(), "zones that meet must be 1 or more, got none");
+    zones = List.copyOf(zones);
+  }
+
+  /**
+   * Returns points of all zones, (n, q).
+   *
+   * @throws IllegalArgumentException if the zones hardly meet: fewer than n of 100,000 points
+   */
+  public float[][] points(int n, long seed) {
+    List<float[]> points = new ArrayList<>();
+    for (int chunk = 0; points.size() < n; chunk++) {
+      Require.that(
+          chunk * CHUNK < MOST_DRAWS,
+          "%s meet in too small a part of the space: %d of %,d points, wanted %d",
+          names(),
+          points.size(),
+          MOST_DRAWS,
+          n);
+      long own = SeededRandom.of(seed).at(chunk).generator("meet").nextLong();
+      addCommon(points, own, n);
+    }
+    return points.toArray(float[][]::new);
+  }
+
+  private void addCommon(List<float[]> points, long seed, int n) {
+    ClassZone first = zones.get(0);
+    int[] labels = new int[CHUNK];
+    Arrays.fill(labels, first.label());
+    float[][] drawn = network.from(first.type()).latents(labels, 1, seed);
+    boolean[] out = new boolean[CHUNK];
+    for (ClassZone zone : zones) {
+      int[] seen = network.decode(zone.type(), drawn, seed);
+      for (int i = 0; i < CHUNK; i++) {
+        out[i] |= seen[i] != zone.label();
+      }
+    }
+    for (int i = 0; i < CHUNK && points.size() < n; i++) {
+      if (!out[i]) {
+        points.add(drawn[i]);
+      }
+    }
+  }
+
+  private String names() {
+    return zones.stream().map(ClassZone::toString).collect(Collectors.joining(", "));
+  }
+}
