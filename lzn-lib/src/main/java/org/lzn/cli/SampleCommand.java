@@ -114,9 +114,7 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private List<DataType<?>> targets(LatentNetwork network) {
-    return to.isEmpty()
-        ? network.types()
-        : to.stream().<DataType<?>>map(network::type).toList();
+    return to.isEmpty() ? network.types() : to.stream().<DataType<?>>map(network::type).toList();
   }
 
   /** The zone's centre; with --number points from all over the zone, as of a class always. */

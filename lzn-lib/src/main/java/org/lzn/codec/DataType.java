@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lzn.latent.LatentComputation;
 import org.lzn.nn.Network;
 import org.lzn.tensor.SeededRandom;
 
@@ -30,6 +31,11 @@ public interface DataType<S> extends AutoCloseable {
    */
   default boolean sharesZones() {
     return false;
+  }
+
+  /** Returns how its latents are computed: as usual in its space, if it says nothing else. */
+  default LatentComputation computation(LatentComputation usual) {
+    return usual;
   }
 
   /**

@@ -45,6 +45,12 @@ public record LabelType(String name, List<String> classNames, LabelCodec codec)
     return new ClassZone(this, label(className));
   }
 
+  /** The classes' own: their zones are large, and what a flow of few steps misses is seen. */
+  @Override
+  public LatentComputation computation(LatentComputation usual) {
+    return codec.encoder().zones();
+  }
+
   @Override
   public int[] read(String word) {
     return new int[] {label(word)};

@@ -14,10 +14,10 @@ import org.lzn.data.Picture;
 import org.lzn.flow.LinearPath;
 import org.lzn.flow.OdeSolver;
 import org.lzn.flow.VelocityField;
-import org.lzn.nn.LatentMap;
 import org.lzn.nn.NcsnppDecoder;
 import org.lzn.nn.Network;
 import org.lzn.nn.PictureEncoder;
+import org.lzn.nn.PictureSketch;
 import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
@@ -27,17 +27,22 @@ import org.lzn.tensor.SeededRandom;
  * Pictures as one data type of several: the paper's encoder and a rectified flow that knows the
  * latent ([Lin25] §3).
  *
- * <p>Two things differ from the paper's decoder. It is told the latent as a map beside the picture,
- * too, and not only beside the time. And the network says which picture x̂ it expects at the end,
- * from which the velocity follows, v = (x̂ - x) / (1 - t): here a latent names one picture, so that
- * x̂ hardly depends on x, while the velocity would have to grow without bound.
+ * <p>Two things differ from the paper's decoder. The network says which picture x̂ it expects at
+ * the end, from which the velocity follows, v = (x̂ - x) / (1 - t): here a latent names one
+ * picture, so that x̂ hardly depends on x, while the velocity would have to grow without bound. And
+ * what it expects is a sketch that follows from the latent alone, which the flow corrects as it
+ * sees more,
+ *
+ * <pre>x̂ = sketch(z) + t net(x, sketch(z), t, z):</pre>
+ *
+ * <p>at t = 0, where x is noise, nothing else can be known.
  *
  * @param name such as a style
  * @param shape of a picture, (C, H, W)
  * @param patches how pixels enter and leave the networks
  * @param encoder picture to anchor
- * @param decoder expects the picture; it sees the picture's channels and then the map's
- * @param map lays the latent out beside the picture
+ * @param decoder corrects the sketch; it sees the picture's patches and then the sketch's
+ * @param sketch what the latent alone says
  * @param solver of the flow
  */
 public record PictureType(
@@ -46,7 +51,7 @@ public record PictureType(
     Patches patches,
     PictureEncoder encoder,
     NcsnppDecoder decoder,
-    LatentMap map,
+    PictureSketch sketch,
     OdeSolver solver)
     implements DataType<ImageBatch> {
   @Override
@@ -54,7 +59,7 @@ public record PictureType(
     Map<String, Network> parts = new LinkedHashMap<>();
     parts.put(name + " encoder", encoder);
     parts.put(name + " decoder", decoder);
-    parts.put(name + " map", map);
+    parts.put(name + " sketch", sketch);
     return parts;
   }
 
@@ -89,9 +94,9 @@ public record PictureType(
   }
 
   /**
-   * The loss of rectified flow in terms of the picture that the network expects, mean |x̂ - x_1|² /
-   * max(1 - t, 0.2)²: but for the bound, under which the last steps would outweigh all others, that
-   * is |v - (x_1 - x_0)|².
+   * The loss of rectified flow in terms of the picture that the network expects, mean |x̂ - x_1|²,
+   * which is (1 - t)² |v - (x_1 - x_0)|²: late steps, where x tells the picture without the latent,
+   * must not outweigh the first ones. For the same reason half of the times are 0.
    */
   @Override
   public Optional<NDArray> loss(NDArray latents, ImageBatch pictures, SeededRandom draws) {
@@ -100,10 +105,11 @@ public record PictureType(
     NDArray x1 = pictures.array(manager);
     NDArray x0 = draws.normal(manager, name + " noise", x1.getShape());
     Shape one = new Shape(pictures.size());
-    NDArray t = draws.uniform(manager, name + " time", FlowImageDecoder.START, 1, one);
+    NDArray uniform = draws.uniform(manager, name + " time", -1, 1, one);
+    NDArray t = uniform.maximum(Constants.scalar(uniform, FlowImageDecoder.START));
     draws.seedEngine(name + " dropout");
     NDArray x = LinearPath.between(x0, x1).at(t);
-    NDArray error = expected(x, t, latents, map.forward(latents), true).sub(x1);
+    NDArray error = expected(x, t, latents, sketch.forward(latents), true).sub(x1);
     return Optional.of(error.mul(error).mean());
   }
 
@@ -112,21 +118,22 @@ public record PictureType(
     NDManager manager = latents.getManager();
     long n = latents.getShape().get(0);
     NDArray noise = draws.normal(manager, name + " noise", new Shape(n).addAll(shape));
-    NDArray maps = map.forward(latents);
+    NDArray sketches = sketch.forward(latents);
     VelocityField velocity =
         (x, t) -> {
-          NDArray toGo = expected(x, FlowImageDecoder.times(x, t), latents, maps, false).sub(x);
+          NDArray toGo = expected(x, FlowImageDecoder.times(x, t), latents, sketches, false).sub(x);
           return Constants.scale(toGo, 1 / Math.max(1 - t, FlowImageDecoder.START));
         };
     return ImageBatch.of(solver.solve(velocity, noise, FlowImageDecoder.START, 1));
   }
 
   /** Returns x̂, the picture that the network expects at the end of the flow through x at t. */
-  private NDArray expected(NDArray x, NDArray t, NDArray latents, NDArray maps, boolean training) {
-    NDArray split = patches.split(x);
-    NDArray seen = NDArrays.concat(new NDList(split, maps), 1);
-    NDArray all = decoder.forward(seen, t, latents, training);
-    return patches.join(all.get(":, :" + split.getShape().get(1)));
+  private NDArray expected(
+      NDArray x, NDArray t, NDArray latents, NDArray sketches, boolean training) {
+    NDArray seen = NDArrays.concat(new NDList(patches.split(x), sketches), 1);
+    long channels = sketches.getShape().get(1);
+    NDArray correction = decoder.forward(seen, t, latents, training).get(":, :" + channels);
+    return patches.join(sketches.add(correction.mul(t.reshape(-1, 1, 1, 1))));
   }
 
   private void requireShape(ImageBatch pictures) {

@@ -137,7 +137,8 @@ final class TypeInStep<S> implements AutoCloseable {
                   "zone noise of " + name(),
                   new Shape(learnt, zones.points().getShape().get(1)));
       if (step.training()) {
-        noise.muli(step.draws().uniform(step.manager(), "alpha of " + name(), 0, 1, new Shape(learnt, 1)));
+        noise.muli(
+            step.draws().uniform(step.manager(), "alpha of " + name(), 0, 1, new Shape(learnt, 1)));
       }
       latents = computation.of(zones.anchors(), Arrays.copyOf(zones.owners(), learnt), noise);
     }

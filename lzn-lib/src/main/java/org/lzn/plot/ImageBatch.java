@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,6 +124,22 @@ public record ImageBatch(float[] values, Shape shape) {
     try (Scope scope = Scope.open();
         NDManager manager = Devices.newManager()) {
       return new ImageMap(title, array(manager), points, classes, names);
+    }
+  }
+
+  /** Returns the latent space with these images at points (n, 2) of it, to put types around it. */
+  public SpaceFigure space(double[][] points) {
+    try (Scope scope = Scope.open();
+        NDManager manager = Devices.newManager()) {
+      return SpaceFigure.of(array(manager), points);
+    }
+  }
+
+  /** Returns each image's pixels. */
+  List<BufferedImage> pixels() {
+    try (Scope scope = Scope.open();
+        NDManager manager = Devices.newManager()) {
+      return Pixels.of(array(manager));
     }
   }
 

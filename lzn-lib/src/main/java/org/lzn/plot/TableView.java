@@ -1,5 +1,6 @@
 package org.lzn.plot;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.lzn.tensor.Require;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.FloatColumn;
@@ -38,6 +40,7 @@ public final class TableView implements Displayable {
   private final Map<String, BinaryOperator<Double>> best = new HashMap<>();
   private int defaultDigits = DEFAULT_DIGITS;
   private String caption = "";
+  private DoubleUnaryOperator heat = value -> Double.NaN;
 
   private TableView(Table table) {
     this.table = table;
@@ -71,6 +74,13 @@ public final class TableView implements Displayable {
     return this;
   }
 
+  /** Shades the cells of all numbers: white at one value, blue at the other. */
+  public TableView heat(double white, double blue) {
+    Require.that(white != blue, "heat needs two values, got %s twice", white);
+    heat = value -> Math.min(1, Math.max(0, (value - white) / (blue - white)));
+    return this;
+  }
+
   /** Sets a sentence above the table. */
   public TableView caption(String text) {
     caption = text;
@@ -88,7 +98,7 @@ public final class TableView implements Displayable {
       html.append("<caption>").append(escaped(caption)).append("</caption>");
     }
     html.append("\n<thead><tr>");
-    table.columns().forEach(c -> html.append(cell("th", c, escaped(c.name()))));
+    table.columns().forEach(c -> html.append(cell("th", c, "", escaped(c.name()))));
     html.append("</tr></thead>\n<tbody>\n");
     List<Cells> columns = cells();
     for (int row = 0; row < table.rowCount(); row++) {
@@ -96,16 +106,31 @@ public final class TableView implements Displayable {
       for (Cells cells : columns) {
         String text = escaped(cells.texts().get(row));
         boolean bold = cells.bold().contains(row);
-        html.append(cell("td", cells.column(), bold ? "<b>" + text + "</b>" : text));
+        String shade = shade(cells.column(), row);
+        html.append(cell("td", cells.column(), shade, bold ? "<b>" + text + "</b>" : text));
       }
       html.append("</tr>\n");
     }
     return html.append("</tbody></table>").toString();
   }
 
-  private static String cell(String tag, Column<?> column, String content) {
+  private static String cell(String tag, Column<?> column, String shade, String content) {
     String side = column instanceof NumericColumn ? "right" : "left";
-    return "<" + tag + " style=\"text-align:" + side + "\">" + content + "</" + tag + ">";
+    return "<" + tag + " style=\"text-align:" + side + shade + "\">" + content + "</" + tag + ">";
+  }
+
+  /** The colours of a cell, both given, so that they suit each other on dark pages, too. */
+  private String shade(Column<?> column, int row) {
+    double share =
+        column instanceof NumericColumn<?> numbers && !column.isMissing(row)
+            ? heat.applyAsDouble(numbers.getDouble(row))
+            : Double.NaN;
+    if (Double.isNaN(share)) {
+      return "";
+    }
+    String back = Palette.css(Palette.mix(Color.WHITE, Palette.of(0), share));
+    String ink = Palette.css(share > 0.5 ? Color.WHITE : Palette.INK);
+    return ";background:" + back + ";color:" + ink;
   }
 
   static String escaped(String text) {

@@ -115,7 +115,8 @@ public interface Recipe {
     }
 
     /**
-     * Returns its data types around their latent space, if it has them as {@link org.lzn.codec.DataType}s.
+     * Returns its data types around their latent space, if it has them as {@link
+     * org.lzn.codec.DataType}s.
      *
      * @param learnt what it has learnt from, whose samples share the space
      */

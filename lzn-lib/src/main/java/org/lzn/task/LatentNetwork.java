@@ -225,7 +225,7 @@ public record LatentNetwork(
       Shape shape = new Shape(n, dimension);
       NDArray noise = draws.normal(manager, "zone noise of " + type.name(), shape);
       Zones placed = type.zones(manager, samples, Optional.empty());
-      LatentComputation computation = zones.withAlpha(alpha);
+      LatentComputation computation = type.computation(zones).withAlpha(alpha);
       float[] others = residents.get(type);
       if (type.sharesZones()) {
         try (Latents latents = computation.of(placed.anchors(), placed.owners(), noise)) {

@@ -50,6 +50,23 @@ class TableViewTest {
     assertTrue(html.contains("a&lt;b"), html);
   }
 
+  /** Between the two values, at its ends, beyond them; a missing value and words stay plain. */
+  @Test
+  void heatShadesNumbers() {
+    Table table =
+        Table.create(
+            StringColumn.create("type", "a", "b", "c", "d"),
+            DoubleColumn.create("share", 0, 1, 2, Double.NaN));
+    String html = Tables.of(table).heat(0, 1).forms().get("text/html").toString();
+    assertTrue(html.contains("background:#ffffff;color:#333333\">0.000"), html);
+    assertTrue(html.contains("background:#0072b2;color:#ffffff\">1.000"), html);
+    assertTrue(html.contains("background:#0072b2;color:#ffffff\">2.000"), html);
+    assertTrue(html.contains("text-align:right\">–"), html);
+    assertTrue(html.contains("text-align:left\">a"), html);
+    TableView view = Tables.of(table);
+    assertThrows(IllegalArgumentException.class, () -> view.heat(1, 1));
+  }
+
   @Test
   void wrongColumnsAreNamed() {
     TableView view = Tables.of(table());

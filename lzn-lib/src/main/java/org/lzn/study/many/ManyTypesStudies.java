@@ -12,6 +12,7 @@ import org.lzn.latent.LatentComputation;
 import org.lzn.latent.LatentSpace;
 import org.lzn.nn.NcsnppSettings;
 import org.lzn.nn.PictureEncoder;
+import org.lzn.nn.PictureSketch;
 import org.lzn.objective.ManyTypes;
 import org.lzn.run.Scale;
 import org.lzn.train.TrainingOptions;
@@ -32,7 +33,11 @@ public final class ManyTypesStudies {
               "smoke",
               classroom.model(),
               classroom.objective(),
-              training.withSteps(4).withBatch(24).withHeldOut(new TrainingOptions.HeldOut(2, 24)),
+              training
+                  .withSteps(4)
+                  .withBatch(24)
+                  .withAnchors(0)
+                  .withHeldOut(new TrainingOptions.HeldOut(2, 24)),
               new ManyTypesStudy.Evaluation(0));
       case CLASSROOM -> classroom;
       case PAPER -> classroom.withTraining(training.withSteps(10 * training.steps()));
@@ -46,19 +51,21 @@ public final class ManyTypesStudies {
         "classroom",
         new ManyTypesStudy.Model(
             LatentSpace.gaussian(64),
-            LatentComputation.with(DpmSolver.order(3).withSteps(20)),
+            LatentComputation.with(DpmSolver.order(3).withSteps(10)).withAlpha(0.45),
+            LatentComputation.with(DpmSolver.order(3).withSteps(50)),
             new ManyTypesStudy.Pictures(
                 new Patches(4),
-                new PictureEncoder.Size(32, 96),
-                network.withChannels(48).withBlocks(1),
-                new ManyTypesStudy.Pictures.LatentMapSize(16, 64),
+                new PictureEncoder.Size(32, 64),
+                network.withChannels(24).withBlocks(1),
+                new PictureSketch.Size(3, 80, 12, 48),
                 Euler.steps(20)),
-            new ManyTypesStudy.Texts(List.of("en", "de"), 96, 128, 0.2)),
+            new ManyTypesStudy.Texts(List.of("en", "de"), 64, 128, 0.2)),
         new ManyTypesStudy.Terms(
-            LatentAlignment.with(Euler.steps(20)).logarithmic(),
+            LatentAlignment.with(Euler.steps(10)).logarithmic(),
             new ManyTypes.Weights(1, 1, 0.3, 0.3, 1, 0.25),
             0),
-        TrainingOptions.of(2400, 126, optimisation())
+        TrainingOptions.of(1200, 126, optimisation())
+            .withAnchors(1008)
             .withHeldOut(new TrainingOptions.HeldOut(200, 288)),
         new ManyTypesStudy.Evaluation(0));
   }
@@ -66,7 +73,7 @@ public final class ManyTypesStudies {
   private static Optimisation optimisation() {
     Map<String, Double> rates = new TreeMap<>();
     for (String style : EmojiPeople.STYLES) {
-      List.of("encoder", "decoder", "map").forEach(part -> rates.put(style + " " + part, 2e-3));
+      List.of("encoder", "decoder", "sketch").forEach(part -> rates.put(style + " " + part, 2e-3));
     }
     for (String language : EmojiPeople.LANGUAGES) {
       List.of("encoder", "decoder").forEach(part -> rates.put(language + " " + part, 2e-3));

@@ -18,10 +18,10 @@ import org.lzn.latent.LatentComputation;
 import org.lzn.latent.LatentSpace;
 import org.lzn.nn.CaptionDecoder;
 import org.lzn.nn.CaptionEncoder;
-import org.lzn.nn.LatentMap;
 import org.lzn.nn.NcsnppDecoder;
 import org.lzn.nn.NcsnppSettings;
 import org.lzn.nn.PictureEncoder;
+import org.lzn.nn.PictureSketch;
 import org.lzn.objective.ManyTypes;
 import org.lzn.plot.ImageBatch;
 import org.lzn.run.Study;
@@ -48,34 +48,32 @@ public record ManyTypesStudy(
    *
    * @param space the latent space
    * @param zones the latent computation
+   * @param classes that of labels, finer: their large zones show the steps, and they are few
    * @param pictures each style's networks
    * @param texts each language's networks
    */
-  public record Model(LatentSpace space, LatentComputation zones, Pictures pictures, Texts texts) {}
+  public record Model(
+      LatentSpace space,
+      LatentComputation zones,
+      LatentComputation classes,
+      Pictures pictures,
+      Texts texts) {}
 
   /**
    * The networks of a style.
    *
    * @param patches how pixels enter and leave them
    * @param encoder picture to anchor
-   * @param decoder its image is the picture and the map
-   * @param map channels and hidden units of the map of the latent
+   * @param decoder corrects the sketch
+   * @param sketch what the latent alone says
    * @param solver of the decoder's flow
    */
   public record Pictures(
       Patches patches,
       PictureEncoder.Size encoder,
       NcsnppSettings decoder,
-      LatentMapSize map,
-      OdeSolver solver) {
-    /**
-     * How the latent is laid out beside the picture.
-     *
-     * @param channels of the map
-     * @param units of its hidden layer
-     */
-    public record LatentMapSize(int channels, int units) {}
-  }
+      PictureSketch.Size sketch,
+      OdeSolver solver) {}
 
   /**
    * The networks of a language.
@@ -129,7 +127,7 @@ public record ManyTypesStudy(
     for (String attribute : EmojiPeople.ATTRIBUTES) {
       int[] labels = people.labels(attribute);
       LabelType type =
-          LabelType.of(attribute, people.names(attribute), model.space, model.zones, seed);
+          LabelType.of(attribute, people.names(attribute), model.space, model.classes, seed);
       columns.add(Column.of(type, concepts -> type.take(labels, concepts)));
     }
     return columns;
@@ -143,20 +141,20 @@ public record ManyTypesStudy(
     int channels = 3 * p * p;
     PictureEncoder encoder =
         new PictureEncoder(new Shape(channels, side, side), model.pictures.encoder, q);
-    int all = channels + model.pictures.map.channels;
-    NcsnppDecoder decoder = new NcsnppDecoder(model.pictures.decoder.withImage(all, side), q);
-    Shape shape = new Shape(model.pictures.map.channels, side, side);
-    LatentMap map = new LatentMap(q, model.pictures.map.units, shape);
+    NcsnppSettings pair = model.pictures.decoder.withImage(2 * channels, side);
+    NcsnppDecoder decoder = new NcsnppDecoder(pair, q);
+    Shape split = new Shape(channels, side, side);
+    PictureSketch sketch = new PictureSketch(q, model.pictures.sketch, split);
     encoder.initialize(Devices.newManager(), draws.named("encoder"));
     decoder.initialize(Devices.newManager(), draws.named("decoder"));
-    map.initialize(Devices.newManager(), draws.named("map"));
+    sketch.initialize(Devices.newManager(), draws.named("sketch"));
     return new PictureType(
         style,
         new Shape(3, 32, 32),
         model.pictures.patches,
         encoder,
         decoder,
-        map,
+        sketch,
         model.pictures.solver);
   }
 

@@ -74,11 +74,9 @@ public record TypeTable(Map<Cell, Map<String, Double>> cells, int concepts) {
     return new TypeTable(cells, asked.length);
   }
 
-  /** A class's latent is any point of its zone. */
   private static <S> float[][] latents(
       LatentNetwork network, Column<S> from, double alpha, int... asked) {
-    double own = from.type().sharesZones() ? 1 : alpha;
-    return network.from(from.type()).latents(from.samples().apply(asked), own, 1);
+    return network.from(from.type()).latents(from.samples().apply(asked), alpha, 1);
   }
 
   private static Map<String, Double> pictures(PictureScores scores) {
@@ -128,13 +126,18 @@ public record TypeTable(Map<Cell, Map<String, Double>> cells, int concepts) {
     return matrix;
   }
 
+  /** Returns the name of a cell's score in a run's record. */
+  static String scoreName(Cell cell, String score) {
+    return cell + ", " + score;
+  }
+
   /** Returns all as the scores of a run. */
   List<RunScore> scores() {
     return cells.entrySet().stream()
         .flatMap(
             cell ->
                 cell.getValue().entrySet().stream()
-                    .map(s -> RunScore.of(cell.getKey() + ", " + s.getKey(), s.getValue())))
+                    .map(s -> RunScore.of(scoreName(cell.getKey(), s.getKey()), s.getValue())))
         .map(score -> score.withSamples(concepts))
         .toList();
   }

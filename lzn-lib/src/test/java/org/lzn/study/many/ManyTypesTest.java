@@ -55,8 +55,10 @@ class ManyTypesTest {
           "model.pictures.encoder.units=4",
           "model.pictures.decoder.levels.channels=4",
           "model.pictures.decoder.blocks.outputScale=1.0",
-          "model.pictures.map.channels=2",
-          "model.pictures.map.units=4",
+          "model.pictures.sketch.groups=2",
+          "model.pictures.sketch.prototypes=3",
+          "model.pictures.sketch.channels=2",
+          "model.pictures.sketch.width=4",
           "model.pictures.solver.steps=2",
           "model.texts.width=6",
           "model.texts.units=5");
@@ -172,7 +174,8 @@ class ManyTypesTest {
     List<String> texts = List.of("woman astronaut: dark skin tone", "man: light skin tone");
     float[][] together = network.from(english).latents(texts, 0, 1);
     float[][] alone = network.from(english).latents(texts.subList(0, 1), 0, 1);
-    assertArrayEquals(alone[0], together[0], 1e-4f); // as the golden cases for float32: other batches
+    assertArrayEquals(
+        alone[0], together[0], 1e-4f); // as the golden cases for float32: other batches
   }
 
   @Test
@@ -204,8 +207,7 @@ class ManyTypesTest {
     LabelType tone = network.labels("tone");
     List<ClassZone> zones = List.of(new ClassZone(tone, 1), new ClassZone(tone, 2));
     IllegalArgumentException error =
-        assertThrows(
-            IllegalArgumentException.class, () -> new Meet(network, zones).points(1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Meet(network, zones).points(1, 1));
     assertTrue(error.getMessage().contains("meet in too small a part of the space: 0 of"));
   }
 
