@@ -37,6 +37,11 @@ public record ConceptReading(int[] roles, int[] genders, int[] tones) {
     return Arrays.stream(concepts).map(i -> i < 0 ? -1 : all[i]).toArray();
   }
 
+  /** Returns the same people with other tones. */
+  public ConceptReading withTone(int... newTones) {
+    return new ConceptReading(roles, genders, newTones);
+  }
+
   /** Returns the number of people. */
   public int size() {
     return roles.length;

@@ -3,6 +3,7 @@ package org.lzn.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lzn.codec.ClassZone;
 import org.lzn.tensor.Require;
@@ -17,7 +18,7 @@ import org.lzn.tensor.SeededRandom;
  * @param zones that shall meet
  */
 public record Meet(LatentNetwork network, List<ClassZone> zones) {
-  private static final int MOST_DRAWS = 100_000;
+  private static final int MOST_DRAWS = 10_000;
   private static final int CHUNK = 1000;
 
   /** Copies the list, which must not be empty. */
@@ -29,22 +30,43 @@ public record Meet(LatentNetwork network, List<ClassZone> zones) {
   /**
    * Returns points of all zones, (n, q).
    *
-   * @throws IllegalArgumentException if the zones hardly meet: fewer than n of 100,000 points
+   * @throws IllegalArgumentException if the zones hardly meet: fewer than n of 10,000 points
    */
   public float[][] points(int n, long seed) {
+    float[][] points = found(n, seed);
+    Require.that(
+        points.length == n,
+        "%s meet in too small a part of the space: %d of %,d points, wanted %d",
+        names(),
+        points.length,
+        MOST_DRAWS,
+        n);
+    return points;
+  }
+
+  /** As many points as there are, at most n. */
+  private float[][] found(int n, long seed) {
     List<float[]> points = new ArrayList<>();
-    for (int chunk = 0; points.size() < n; chunk++) {
-      Require.that(
-          chunk * CHUNK < MOST_DRAWS,
-          "%s meet in too small a part of the space: %d of %,d points, wanted %d",
-          names(),
-          points.size(),
-          MOST_DRAWS,
-          n);
+    for (int chunk = 0; points.size() < n && chunk * CHUNK < MOST_DRAWS; chunk++) {
       long own = SeededRandom.of(seed).at(chunk).generator("meet").nextLong();
       addCommon(points, own, n);
     }
     return points.toArray(float[][]::new);
+  }
+
+  /**
+   * Returns the middle of the common part, the mean of n of its points, (q); of fewer, where the
+   * zones hardly meet, and nothing where they do not.
+   */
+  public Optional<float[]> middle(int n, long seed) {
+    float[][] points = found(n, seed);
+    float[] mean = new float[network.dimension()];
+    for (float[] point : points) {
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] += point[k] / points.length;
+      }
+    }
+    return points.length == 0 ? Optional.empty() : Optional.of(mean);
   }
 
   private void addCommon(List<float[]> points, long seed, int n) {

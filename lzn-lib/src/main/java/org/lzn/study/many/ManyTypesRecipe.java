@@ -1,6 +1,7 @@
 package org.lzn.study.many;
 
 import com.google.auto.service.AutoService;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,11 @@ public final class ManyTypesRecipe implements Recipe {
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      return TypeTable.of(this, concepts(train), concepts(test)).scores();
+      int[] learnt = concepts(train);
+      int[] asked = concepts(test);
+      List<RunScore> scores = new ArrayList<>(TypeTable.of(this, learnt, asked).scores());
+      scores.addAll(new Compositions(this, learnt).scores(asked));
+      return scores;
     }
 
     private static int[] concepts(ImageDataset data) {

@@ -38,7 +38,19 @@ public record TypeScores(List<String> types, List<RunRecord> runs) {
    * @throws IllegalArgumentException if a run does not have it
    */
   public SeedStatistics of(String from, String to, String score) {
-    String name = TypeTable.scoreName(new TypeTable.Cell(from, to), score);
+    return named(TypeTable.scoreName(new TypeTable.Cell(from, to), score));
+  }
+
+  /**
+   * Returns one score over the seeds of a task that is no cell, such as "another tone, noto".
+   *
+   * @throws IllegalArgumentException if a run does not have it
+   */
+  public SeedStatistics of(String task, String score) {
+    return named(task + ", " + score);
+  }
+
+  private SeedStatistics named(String name) {
     return SeedStatistics.of(runs.stream().mapToDouble(run -> value(run, name)).toArray());
   }
 

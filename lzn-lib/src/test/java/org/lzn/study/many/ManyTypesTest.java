@@ -162,7 +162,7 @@ class ManyTypesTest {
     try (ManyTypesRecipe.Model model = model()) {
       model.experiment("tiny").fit(model.objective(), TRAIN, TEST);
       List<RunScore> scores = model.scores(TRAIN, TEST);
-      assertEquals(8 * (3 * 6 + 2 * 5 + 3), scores.size());
+      assertEquals(8 * (3 * 6 + 2 * 5 + 3) + (5 * 4 + 3) + 3 * 4 + (1 + 5 * 4), scores.size());
       assertEquals(TEST.size(), scores.get(0).basis().samples());
     }
   }
