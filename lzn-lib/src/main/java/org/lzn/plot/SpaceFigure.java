@@ -197,7 +197,7 @@ public final class SpaceFigure extends Plot {
   /** A text in lines of a box's width. */
   private static List<String> wrapped(String text) {
     List<String> lines = new ArrayList<>(List.of(""));
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       int last = lines.size() - 1;
       String longer = (lines.get(last) + " " + word).strip();
       if (longer.length() > LETTERS && !lines.get(last).isEmpty()) {
