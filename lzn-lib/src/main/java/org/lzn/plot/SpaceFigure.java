@@ -127,14 +127,27 @@ public final class SpaceFigure extends Plot {
       double scale = (RADIUS - picture.getWidth() / 2.0) / farthest;
       double x = middle[0] + scale * (points[i][0] - centre[0]) - picture.getWidth() / 2.0;
       double y = middle[1] - scale * (points[i][1] - centre[1]) - picture.getHeight() / 2.0;
-      g.drawImage(picture, (int) Math.round(x), (int) Math.round(y), null);
+      g.drawImage(withoutPaper(picture), (int) Math.round(x), (int) Math.round(y), null);
     }
     g.setClip(null);
     g.setColor(Palette.of(0));
     g.setStroke(new BasicStroke(2));
     g.draw(disc);
     int below = HEIGHT / 2 + RADIUS + 18;
-    Canvas.centred(g, "one latent space", WIDTH / 2, below, Canvas.BOLD);
+    Canvas.centred(g, "one latent space", WIDTH / 2 + 95, below, Canvas.BOLD); // beside arrows
+  }
+
+  /** White is paper, through which what lies below is seen. */
+  private static BufferedImage withoutPaper(BufferedImage picture) {
+    BufferedImage clear =
+        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < clear.getHeight(); y++) {
+      for (int x = 0; x < clear.getWidth(); x++) {
+        int colour = picture.getRGB(x, y);
+        clear.setRGB(x, y, (colour & 0xFFFFFF) == 0xFFFFFF ? 0 : colour);
+      }
+    }
+    return clear;
   }
 
   private void drawType(Graphics2D g, Type type, double angle) {
