@@ -1,9 +1,10 @@
 package org.lzn.data;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Limits;
 
@@ -24,9 +25,7 @@ final class Archive {
   /** The most bytes of all files, packed ones too; CIFAR-10 has 184 million. */
   private static final long MOST_TOGETHER = 1L << 30;
 
-  /** The most bytes between two files: headers, and names that are long. */
-  private static final int MOST_HEADER = 1 << 20;
-
+  private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;
   private static final String REMEDY = "Put a fresh copy there: see datasets/README.md.";
 
   private Archive() {}
@@ -50,7 +49,10 @@ final class Archive {
       }
     } catch (NoSuchFileException e) {
       throw bad(Path.of(e.getFile()), "a file", "no such file", e);
-    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalArgumentException
+        | ArithmeticException e) {
       throw bad(source, "a whole .tar.gz archive", "a damaged one: " + e.getMessage(), e);
     }
     for (String name : names) {
@@ -64,80 +66,56 @@ final class Archive {
   private static void unpack(Path source, Collection<String> names, Map<String, byte[]> files)
       throws IOException {
     try (InputStream packed = new BufferedInputStream(Files.newInputStream(source));
-        Allowance inflated = new Allowance(new GZIPInputStream(packed, 1 << 16));
-        TarArchiveInputStream tar = new TarArchiveInputStream(inflated)) {
+        InputStream tar = new GZIPInputStream(packed, 1 << 16)) {
       long total = 0;
-      inflated.allow(MOST_HEADER);
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        total = Math.addExact(total, entry.getSize());
+      for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
+        long size = entry.getSize();
+        total = Math.addExact(total, size);
         if (total > MOST_TOGETHER) {
           throw bad(source, "files of " + MOST_TOGETHER + " bytes together", total + "", null);
         }
-        inflated.allow(entry.getSize() + MOST_HEADER);
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-        if (entry.isFile() && names.contains(name)) {
+        boolean wanted = entry.isFile() && names.contains(name);
+        if (wanted) {
           files.put(name, content(source, tar, entry, name));
         }
+        tar.skipNBytes((wanted ? 0 : size) + Math.floorMod(-size, RECORD));
       }
     }
   }
 
-  private static byte[] content(
-      Path source, TarArchiveInputStream tar, TarArchiveEntry entry, String name)
+  /**
+   * Reads a header. Notes on the file after them, long names among them, pass as files of their own
+   * kind: a name that is asked for fits into its header. Commons Compress would use them, and needs
+   * a newer Commons Lang for that than the IJava kernel has.
+   *
+   * @return null at the end
+   */
+  private static TarArchiveEntry next(InputStream tar) throws IOException {
+    byte[] header = tar.readNBytes(RECORD);
+    if (header.length == 0 || TarListing.isEnd(header)) {
+      return null;
+    }
+    if (header.length < RECORD) {
+      throw new EOFException("it ends inside a header");
+    }
+    TarArchiveEntry entry = new TarArchiveEntry(header);
+    if (!entry.isCheckSumOK() || entry.getSize() < 0) {
+      throw new IOException("no header where one should be");
+    }
+    return entry;
+  }
+
+  private static byte[] content(Path source, InputStream tar, TarArchiveEntry entry, String name)
       throws IOException {
     if (entry.getSize() > MOST) {
       throw bad(source, name + " of at most " + MOST + " bytes", entry.getSize() + "", null);
     }
-    byte[] content = tar.readAllBytes();
+    byte[] content = tar.readNBytes((int) entry.getSize());
     if (content.length < entry.getSize()) {
-      throw new IOException("it ends inside " + name);
+      throw new EOFException("it ends inside " + name);
     }
     return content;
-  }
-
-  /**
-   * Hands on as many bytes as are allowed. The library reads long names and notes between the files
-   * whole, however long: a few kilobytes of gzip can hold gigabytes of them.
-   */
-  private static final class Allowance extends FilterInputStream {
-    private long left;
-
-    Allowance(InputStream in) {
-      super(in);
-    }
-
-    /** Allows so many bytes from here on. */
-    void allow(long bytes) {
-      left = bytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int value = in.read();
-      count(value < 0 ? 0 : 1);
-      return value;
-    }
-
-    @Override
-    public int read(byte[] bytes, int from, int length) throws IOException {
-      int read = in.read(bytes, from, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    @Override
-    public long skip(long bytes) throws IOException {
-      long skipped = in.skip(bytes);
-      count(skipped);
-      return skipped;
-    }
-
-    private void count(long bytes) throws IOException {
-      left -= bytes;
-      if (left < 0) {
-        throw new IOException("more than " + MOST_HEADER + " bytes between two files");
-      }
-    }
   }
 
   private static BadFileException bad(Path file, String expected, String actual, Throwable cause) {

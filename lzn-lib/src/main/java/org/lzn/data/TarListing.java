@@ -104,7 +104,8 @@ record TarListing(Path tar, List<Entry> entries) implements Listing {
     }
   }
 
-  private static boolean isEnd(byte[] header) {
+  /** Whether a header is the mark of the end. */
+  static boolean isEnd(byte[] header) {
     for (byte value : header) {
       if (value != 0) {
         return false;

@@ -2,7 +2,9 @@ package org.lzn.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
@@ -25,10 +27,13 @@ final class Axes {
   private static final double NARROW = 30;
 
   private static final double HAIR = 1e-9;
+  private static final Font TICK_FONT = Canvas.FONT.deriveFont(12f);
+  private static final int MARK = 4; // pixels of a tick below the plane
 
   private final Panel panel;
   private final int width;
   private final int height;
+  private final List<Double> ticks;
   private final Painter painter;
   private final DoubleUnaryOperator screenX;
   private final DoubleUnaryOperator screenY;
@@ -43,6 +48,7 @@ final class Axes {
     this.panel = panel;
     this.width = width;
     this.height = height;
+    this.ticks = Ticks.of(panel);
     if (panel.x().categories().isEmpty()) {
       XYChart chart = numbers();
       painter = chart::paint;
@@ -56,12 +62,31 @@ final class Axes {
       screenY = chart::getScreenYFromChart;
     }
     Graphics2D scratch = Canvas.pen(Canvas.white(width, height));
-    draw(scratch); // XChart knows where things lie once it has painted
+    painter.paint(scratch, width, height); // XChart knows where things lie once it has painted
     scratch.dispose();
   }
 
   void draw(Graphics2D g) {
+    if (!ticks.isEmpty()) {
+      drawTicks(g);
+    }
     painter.paint(g, width, height);
+  }
+
+  /** XChart takes no ticks of one's own: its are invisible then, and keep the room for these. */
+  private void drawTicks(Graphics2D g) {
+    Rectangle2D plane = plane();
+    g.setFont(TICK_FONT);
+    g.setStroke(new BasicStroke(1));
+    for (double tick : ticks) {
+      double x = screenX(tick);
+      g.setColor(Palette.RULE);
+      g.draw(new Line2D.Double(x, plane.getMinY(), x, plane.getMaxY() + MARK));
+      String text = Ticks.text(tick);
+      double left = x - g.getFontMetrics().stringWidth(text) / 2.0;
+      g.setColor(Palette.INK);
+      g.drawString(text, (float) left, (float) plane.getMaxY() + MARK + TICK_FONT.getSize());
+    }
   }
 
   int height() {
@@ -165,7 +190,7 @@ final class Axes {
     styler.setChartFontColor(Palette.INK).setChartTitleFont(Canvas.BOLD);
     styler.setChartTitleVisible(!panel.title().isBlank()).setChartTitleBoxVisible(false);
     styler.setLegendVisible(false).setPlotBorderColor(Palette.RULE).setPlotContentSize(1);
-    styler.setAxisTitleFont(Canvas.FONT).setAxisTickLabelsFont(Canvas.FONT.deriveFont(12f));
+    styler.setAxisTitleFont(Canvas.FONT).setAxisTickLabelsFont(TICK_FONT);
     styler.setAxisTickLabelsColor(Palette.INK).setAxisTicksLineVisible(false);
     styler.setAxisTickMarksColor(Palette.RULE).setPlotGridLinesColor(Palette.RULE);
     styler.setPlotGridLinesStroke(new BasicStroke(1)).setErrorBarsColor(Palette.INK);
@@ -176,6 +201,13 @@ final class Axes {
     styler.setYAxisMin(low(panel.y())).setYAxisMax(high(panel.y()));
     styler.setYAxisLogarithmic(panel.y().logarithmic());
     styler.setYAxisLogarithmicDecadeOnly(!narrow(panel.y()));
+    if (panel.y().logarithmic()) {
+      styler.setYAxisDecimalPattern("0.######"); // not 1E4
+    }
+    if (!ticks.isEmpty()) {
+      styler.setXAxisTickLabelsColor(CLEAR).setXAxisTickMarksColor(CLEAR);
+      styler.setPlotGridVerticalLinesVisible(false);
+    }
     styler.setLocale(Locale.ROOT);
   }
 }

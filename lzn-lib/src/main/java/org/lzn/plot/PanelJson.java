@@ -91,9 +91,13 @@ final class PanelJson {
             .and("automargin", true);
     json.put("type", axis.logarithmic() ? "log" : "linear");
     json.put("range", List.of(position(axis, axis.low()), position(axis, axis.high())));
+    List<Double> ticks = vertical ? List.of() : Ticks.of(panel);
     if (!axis.categories().isEmpty()) {
       json.put("tickvals", Values.list(Values.indices(axis.categories().size())));
       json.put("ticktext", axis.categories());
+    } else if (!ticks.isEmpty()) {
+      json.put("tickvals", ticks.stream().map(TraceJson::number).toList());
+      json.put("ticktext", ticks.stream().map(Ticks::text).toList());
     }
     if (panel.layout().equalAxes()) {
       json.put("constrain", "domain");

@@ -19,7 +19,7 @@ import tech.tablesaw.columns.Column;
 
 /**
  * A table as it is shown: numbers to the right with as many digits throughout a column, the best
- * value bold.
+ * value bold, scores called by their {@linkplain ScoreWords names in words}.
  *
  * <pre>
  * Tables.of(scores).digits(2).lowest("FID").highest("recall").caption("50,000 samples")
@@ -98,7 +98,7 @@ public final class TableView implements Displayable {
       html.append("<caption>").append(escaped(caption)).append("</caption>");
     }
     html.append("\n<thead><tr>");
-    table.columns().forEach(c -> html.append(cell("th", c, "", escaped(c.name()))));
+    table.columns().forEach(c -> html.append(cell("th", c, "", escaped(ScoreWords.of(c.name())))));
     html.append("</tr></thead>\n<tbody>\n");
     List<Cells> columns = cells();
     for (int row = 0; row < table.rowCount(); row++) {
@@ -156,7 +156,7 @@ public final class TableView implements Displayable {
   /** Returns the heading and the cells of a column, as wide as the widest. */
   private static List<String> padded(Cells cells) {
     List<String> texts = new ArrayList<>();
-    texts.add(cells.column().name());
+    texts.add(ScoreWords.of(cells.column().name()));
     for (int row = 0; row < cells.texts().size(); row++) {
       texts.add((cells.bold().contains(row) ? "*" : "") + cells.texts().get(row));
     }
@@ -191,7 +191,7 @@ public final class TableView implements Displayable {
       int places = digits.getOrDefault(column.name(), defaultDigits);
       return String.format(Locale.ROOT, "%." + places + "f", value);
     }
-    return column.getString(row);
+    return ScoreWords.of(column.getString(row));
   }
 
   /** Values that read the same as the best one share its mark. */

@@ -1,7 +1,10 @@
 package org.lzn.report;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.lzn.plot.ScoreWords;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -29,9 +32,10 @@ public final class PaperBeside {
         (column, score) -> {
           var theirs = ours.keySet().stream().map(m -> theirs(paper.table(), key, m, column));
           table.addColumns(
-              StringColumn.create("paper: " + words(column), theirs),
+              StringColumn.create("paper: " + words(column, List.of()), theirs),
               StringColumn.create(
-                  "ours: " + words(score), ours.values().stream().map(runs -> ours(runs, score))));
+                  "ours: " + words(score, ours.values()),
+                  ours.values().stream().map(runs -> ours(runs, score))));
         });
     return table;
   }
@@ -55,16 +59,15 @@ public final class PaperBeside {
     return runs.has(score) ? runs.score(score).toString() : NONE;
   }
 
-  /** Returns a column's name in words. */
-  static String words(String name) {
-    return switch (name) {
-      case "top1" -> "top-1, percent";
-      case "top5" -> "top-5, percent";
-      case "accuracy" -> "accuracy, percent";
-      case "fid" -> "FID";
-      case "reconstruction_l2" -> "reconstruction error (L2)";
-      case "frechet_distance" -> "Fréchet distance (small CNN)";
-      default -> name.replace('_', ' ');
-    };
+  /** Returns a score's name in words, and on whose features it was taken. */
+  private static String words(String score, Collection<SeedRuns> ours) {
+    String extractor =
+        ours.stream()
+            .flatMap(runs -> runs.runs().get(0).record().scores().stream())
+            .filter(s -> s.name().equals(score) && !s.basis().extractor().isEmpty())
+            .map(s -> " (" + s.basis().extractor() + ")")
+            .findFirst()
+            .orElse("");
+    return ScoreWords.of(score) + (RunRows.PERCENT.contains(score) ? " (%)" : "") + extractor;
   }
 }

@@ -130,6 +130,24 @@ public final class PaperTable {
     return table.copy();
   }
 
+  /**
+   * Returns this table with one more column: what names a row, the cells of these columns, such as
+   * "RF+LZN, 20"; an empty cell is left out.
+   */
+  public PaperTable keyed(String key, String... columns) {
+    StringColumn keys = StringColumn.create(key);
+    for (int row = 0; row < table.rowCount(); row++) {
+      int at = row;
+      keys.append(
+          Stream.of(columns)
+              .map(this::column)
+              .filter(column -> !column.isMissing(at))
+              .map(column -> column.getString(at))
+              .collect(Collectors.joining(", ")));
+    }
+    return new PaperTable(table.copy().insertColumn(0, keys));
+  }
+
   /** Returns a Tablesaw table without deviations and notes, to fit a page. */
   public Table brief() {
     String[] wide =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.lzn.plot.Chart;
+import org.lzn.plot.ScoreWords;
 import org.lzn.run.RunRecord;
 import org.lzn.run.RunScore;
 import org.lzn.study.joint.ResidentScores;
@@ -59,7 +60,7 @@ public record ResidentCurve(String score, List<Point> points, double inCompany) 
     double[] values = points.stream().mapToDouble(Point::score).toArray();
     return Chart.lines(title)
         .x("residents")
-        .y(score.replace('_', ' '))
+        .y(ScoreWords.of(score))
         .logX()
         .add("each image alone among residents", residents, values)
         .level("in its batch's company", inCompany);

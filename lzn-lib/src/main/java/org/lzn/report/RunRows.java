@@ -23,7 +23,7 @@ final class RunRows {
   private static final String SEEDS = "seeds";
   private static final Set<String> ON_INCEPTION =
       Set.of("inception_score", "precision", "recall", "sfid");
-  private static final Set<String> PERCENT = Set.of("accuracy", "top1", "top5");
+  static final Set<String> PERCENT = Set.of("accuracy", "top1", "top5");
 
   private final Table table;
 

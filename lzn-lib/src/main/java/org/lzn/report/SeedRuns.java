@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.lzn.file.BadFileException;
 import org.lzn.metric.SeedStatistics;
 import org.lzn.plot.Chart;
+import org.lzn.plot.ScoreWords;
 import org.lzn.run.RunFolder;
 import org.lzn.run.RunRecord;
 import org.lzn.run.RunScore;
@@ -200,7 +201,7 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
 
   /** Returns a chart with a point for each run, one score over another. */
   public static Chart chart(String title, String x, String y, SeedRuns... recipes) {
-    Chart chart = Chart.scatter(title).x(x).y(y);
+    Chart chart = Chart.scatter(title).x(ScoreWords.of(x)).y(ScoreWords.of(y));
     for (SeedRuns recipe : recipes) {
       chart.add(recipe.recipe, recipe.values(x), recipe.values(y));
     }

@@ -31,13 +31,24 @@ class PaperBesideTest {
             "paper: reconstruction error (L2)",
             "ours: reconstruction error (L2)",
             "paper: FID",
-            "ours: Fréchet distance (small CNN)"),
+            "ours: Fréchet distance"),
         table.columnNames());
     assertEquals(List.of("0.69", "0.38", "–"), table.stringColumn(1).asList());
     assertEquals(
         List.of("1.000 ± 0.71 (2 seeds)", "smoke: no result", "3.000 (1 seed)"),
         table.stringColumn(2).asList());
     assertEquals(List.of("–", "smoke: no result", "–"), table.stringColumn(4).asList());
+  }
+
+  @Test
+  void rowsNamedBySeveralColumns() {
+    PaperTable paper = PaperTable.read("table8-early-step-cutoff");
+    paper = paper.keyed("method", "algorithm", "cutoff_steps");
+    Map<String, SeedRuns> ours = new LinkedHashMap<>();
+    List.of("RF", "RF+LZN, 20", "RF+LZN, 5").forEach(m -> ours.put(m, runs("classroom", 1)));
+    Map<String, String> scores = Map.of("accuracy", "reconstruction_l2");
+    Table table = PaperBeside.of(paper, "method", scores, ours);
+    assertEquals(List.of("–", "94.47", "94.42"), table.stringColumn(1).asList());
   }
 
   private static SeedRuns runs(String scale, double... errors) {
