@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       SampleCommand.class,
       CompareCommand.class,
+      ExportCommand.class,
       ClassifyCommand.class,
       ResidentsCommand.class,
       InfoCommand.class,
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  lzn sample runs/rf-lzn-1",
       "  lzn evaluate runs/rf-lzn-1",
       "  lzn compare runs/rf-lzn-1 runs/rf-1",
+      "  lzn export runs/rf-lzn-1 --mlflow http://localhost:5000",
       "  lzn classify runs/joint-1 shirt.png"
     })
 public final class Lzn implements Runnable {

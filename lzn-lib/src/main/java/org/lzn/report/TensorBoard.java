@@ -50,7 +50,8 @@ public final class TensorBoard implements TrainingListener {
     return new TensorBoard(model, events);
   }
 
-  private static void flatten(String path, Object value, Map<String, String> settings) {
+  /** Adds plain options by their path, such as training.batch. */
+  static void flatten(String path, Object value, Map<String, String> settings) {
     if (value instanceof Map<?, ?> parts) {
       parts.forEach(
           (key, part) -> flatten(path.isEmpty() ? "" + key : path + "." + key, part, settings));
