@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true,
     description = {
       "Draws images with a trained model and saves them as one picture. A model of many types turns",
-      "a sample of one (--from, --text or --picture) into others (--to), or draws all of them from",
-      "one latent of the prior: pictures go into the file, one row a type, words are printed."
+      "a sample of one (--from, --text or --picture) into others (--to); with --to alone it decodes",
+      "points of the prior. Pictures go into the file, one row a type, words are printed."
     })
 final class SampleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "the folder of a run, as lzn train leaves it")
@@ -67,7 +67,7 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "TYPE",
-      description = "what to make of it, such as noto; may be repeated; all types if not given")
+      description = "what to make of it, such as noto; may be repeated; if not given, all types")
   private List<String> to = List.of();
 
   @Option(

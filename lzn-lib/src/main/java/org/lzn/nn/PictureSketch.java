@@ -17,10 +17,8 @@ import org.lzn.tensor.Require;
  * </pre>
  *
  * <p>where √K makes a sure choice of mean square 1. Zones are regions with flat borders, nearly, so
- * that a choice tells them apart where a smooth layer of the same size blurs them: 1,200 steps of
- * regression from latents to pictures left an error of .031 instead of .056 (64 units) or .042 (256
- * units). The paper's decoders know the latent only beside the time, the same at every place; this
- * comes on top of that and is ours.
+ * that a choice can tell them apart. The paper's decoders know the latent only beside the time, the
+ * same at every place; this comes on top of that and is ours.
  */
 public final class PictureSketch extends Network {
   private final Size size;
