@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.lzn.tensor.HostTransfers;
+import org.lzn.tensor.NativeCode;
 import org.lzn.tensor.Scope;
 
 /**
@@ -22,6 +23,14 @@ import org.lzn.tensor.Scope;
  */
 public final class Workers implements AutoCloseable {
   private static final Workers ONE = new Workers(null);
+
+  /** NDArray.copyTo would let the target borrow the source's memory, for as long as Java likes. */
+  private static final NativeCode COPY =
+      NativeCode.of(
+          "to: List[Tensor], x: List[Tensor]",
+          "NoneType",
+          "torch._foreach_copy_(to, x)",
+          "return None");
 
   private final Collective engine;
 
@@ -140,12 +149,14 @@ public final class Workers implements AutoCloseable {
       NDList flat = new NDList();
       arrays.forEach(array -> flat.add(array.flatten()));
       NDArray all = sum(NDArrays.concat(flat));
+      NDList sums = new NDList();
       long from = 0;
       for (NDArray array : arrays) {
         long to = from + array.size();
-        all.get(from + ":" + to).reshape(array.getShape()).copyTo(array);
+        sums.add(all.get(from + ":" + to).reshape(array.getShape()));
         from = to;
       }
+      COPY.run(arrays, sums);
     }
   }
 
@@ -156,9 +167,8 @@ public final class Workers implements AutoCloseable {
     }
     for (NDArray array : arrays) {
       try (Scope scope = Scope.open()) {
-        HostTransfers.changed(array.flatten(), bytes -> engine.copy(bytes, 0))
-            .reshape(array.getShape())
-            .copyTo(array);
+        NDArray copy = HostTransfers.changed(array.flatten(), bytes -> engine.copy(bytes, 0));
+        COPY.run(List.of(array), List.of(copy.reshape(array.getShape())));
       }
     }
   }
