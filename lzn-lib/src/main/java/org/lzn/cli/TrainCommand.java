@@ -186,6 +186,7 @@ final class TrainCommand implements Callable<Integer> {
       RunFolder run, RunPlan plan, Checkpoints checkpoints, Workers workers) {
     Path folder = events.isEmpty() ? run.path().resolve("tensorboard") : Path.of(events);
     System.out.println("tensorboard --logdir " + folder);
-    return run.train(plan, checkpoints, model -> TensorBoard.of(folder, run.name(), model), workers);
+    return run.train(
+        plan, checkpoints, model -> TensorBoard.of(folder, run.name(), model), workers);
   }
 }

@@ -24,12 +24,7 @@ import org.lzn.workers.Share;
  * @param share which of these images are loaded
  */
 public record Batches(
-    ImageDataset data,
-    int size,
-    SeededRandom draws,
-    List<View> views,
-    int company,
-    Share share) {
+    ImageDataset data, int size, SeededRandom draws, List<View> views, int company, Share share) {
   /** Checks the sizes. */
   public Batches {
     Require.that(
@@ -50,8 +45,7 @@ public record Batches(
   }
 
   /** Returns batches that are loaded whole. */
-  public Batches(
-      ImageDataset data, int size, SeededRandom draws, List<View> views, int company) {
+  public Batches(ImageDataset data, int size, SeededRandom draws, List<View> views, int company) {
     this(data, size, draws, views, company, Share.WHOLE);
   }
 

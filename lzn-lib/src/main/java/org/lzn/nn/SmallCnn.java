@@ -78,8 +78,7 @@ public final class SmallCnn extends Network {
   public NDArray logits(NDArray images, boolean training) {
     NDArray features = features(images);
     boolean drops = training && settings.dropout() > 0;
-    return classes.apply(
-        drops ? RowDropout.of(features, settings.dropout()) : features);
+    return classes.apply(drops ? RowDropout.of(features, settings.dropout()) : features);
   }
 
   @Override

@@ -16,8 +16,8 @@ import org.lzn.tensor.SeededRandom;
  * <p>Where the images go through the network in several slices, the first encoding keeps no graph,
  * and each slice is encoded again when its gradient is sent through the encoder.
  *
- * <p>Each of several workers encodes its own images; then all get the anchors of all. A gradient
- * of all anchors is summed over the workers, and each sends its own rows through its encoder.
+ * <p>Each of several workers encodes its own images; then all get the anchors of all. A gradient of
+ * all anchors is summed over the workers, and each sends its own rows through its encoder.
  */
 final class Encodings {
   private final StepImages images;

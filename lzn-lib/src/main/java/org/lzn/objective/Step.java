@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,7 +96,9 @@ public final class Step implements AutoCloseable {
     return 1.0 / batch.workers().size();
   }
 
-  /** Returns a loss or gradient of a mean over the own images, as a share of that over the batch. */
+  /**
+   * Returns a loss or gradient of a mean over the own images, as a share of that over the batch.
+   */
   NDArray shareOf(NDArray ofOwn) {
     return batch.workers().isAlone() ? ofOwn : Constants.scale(ofOwn, share());
   }
@@ -167,9 +168,9 @@ public final class Step implements AutoCloseable {
   }
 
   /**
-   * Returns the latents (m, q) of the own images, each a draw from its zone: every term of an objective
-   * sees the same. They are freed with the step. Empty if an anchor is not finite: such a step is
-   * for the trainer to skip and count, not an error of the caller.
+   * Returns the latents (m, q) of the own images, each a draw from its zone: every term of an
+   * objective sees the same. They are freed with the step. Empty if an anchor is not finite: such a
+   * step is for the trainer to skip and count, not an error of the caller.
    */
   public Optional<Latents> latents(ImageEncoder encoder) {
     NDArray points = sharedAnchors(encoder, 0);
@@ -222,22 +223,28 @@ public final class Step implements AutoCloseable {
     if (!training()) {
       return HostTransfers.number(loss.apply(anchors));
     }
+    NDList gradients = new NDList();
+    double value = differentiated(anchors, loss, gradients);
+    for (int v = 0; v < views; v++) {
+      encodings.addGradient(encoder, v, gradients.get(v), true);
+    }
+    return batch.workers().isFirst() ? value : 0;
+  }
+
+  private double differentiated(NDList arrays, Function<NDList, NDArray> loss, NDList gradients) {
     try (Scope scope = Scope.openRecording()) {
       NDList leaves = new NDList();
-      anchors.forEach(a -> leaves.add(leaf(a)));
+      arrays.forEach(array -> leaves.add(leaf(array)));
       NDArray value = loss.apply(leaves);
       backward(value);
-      for (int v = 0; v < views; v++) {
-        NDArray gradient = scope.keep(leaves.get(v).getGradient().duplicate());
-        encodings.addGradient(encoder, v, gradient, true);
-      }
-      return batch.workers().isFirst() ? HostTransfers.number(value) : 0;
+      leaves.forEach(leaf -> gradients.add(scope.keep(leaf.getGradient().duplicate())));
+      return HostTransfers.number(value);
     }
   }
 
   /**
-   * Returns a loss of the own images taken slice by slice, such as a decoder's; in training its gradient goes into
-   * the weights. What one slice needed is freed before the next begins.
+   * Returns a loss of the own images taken slice by slice, such as a decoder's; in training its
+   * gradient goes into the weights. What one slice needed is freed before the next begins.
    *
    * @param share of a slice in the mean over the batch, a scalar; differentiable
    */

@@ -30,7 +30,7 @@ public final class Agreement {
               difference ->
                   Require.that(
                       false,
-                      "all workers must do the same, but of worker %d %s as of worker 0",
+                      "all workers must do the same, but of worker %d %s as worker 0's",
                       worker,
                       difference));
     }

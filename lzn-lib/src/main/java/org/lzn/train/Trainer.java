@@ -201,8 +201,7 @@ public final class Trainer implements AutoCloseable {
   private void save(CheckpointFolder folder, boolean stop) {
     boolean sound = course.notFinite() == 0 || last();
     boolean due =
-        folder != null
-            && (stop || course.step() % checkpoints.get().every() == 0 || last());
+        folder != null && (stop || course.step() % checkpoints.get().every() == 0 || last());
     if (due && sound) {
       folder.save(course, state());
     }

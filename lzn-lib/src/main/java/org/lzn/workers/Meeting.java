@@ -25,8 +25,12 @@ public record Meeting(String host, int port, int rank, int size) {
     Require.that(0 < port && port < 65_536, "%s must be from 1 to 65535, got %d", PORT, port);
     Require.that(size >= 1, "%s must be 1 or more, got %d", SIZE, size);
     Require.that(
-        0 <= rank && rank < size, "%s must be from 0 to %d for %d workers, got %d",
-        RANK, size - 1, size, rank);
+        0 <= rank && rank < size,
+        "%s must be from 0 to %d for %d workers, got %d",
+        RANK,
+        size - 1,
+        size,
+        rank);
   }
 
   /**
@@ -71,8 +75,14 @@ public record Meeting(String host, int port, int rank, int size) {
   /** Returns the variables that tell it to a process. */
   public Map<String, String> environment() {
     return Map.of(
-        HOST, host, PORT, String.valueOf(port), RANK, String.valueOf(rank),
-        SIZE, String.valueOf(size));
+        HOST,
+        host,
+        PORT,
+        String.valueOf(port),
+        RANK,
+        String.valueOf(rank),
+        SIZE,
+        String.valueOf(size));
   }
 
   /** Meets the others, which takes until the last has come. */

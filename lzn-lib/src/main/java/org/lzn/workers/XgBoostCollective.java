@@ -10,9 +10,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.Map;
 import org.lzn.file.Json;
+import org.lzn.tensor.Require;
 
 /**
  * XGBoost's communicator ("Rabit"), by the functions of its C library: rings of TCP connections,
@@ -73,8 +75,7 @@ final class XgBoostCollective implements Collective {
     }
     try {
       File file = Native.extractFromResourcePath(resource, loader);
-      return NativeLibrary.getInstance(
-          file.getPath(), Map.of(Library.OPTION_OPEN_FLAGS, LAZY));
+      return NativeLibrary.getInstance(file.getPath(), Map.of(Library.OPTION_OPEN_FLAGS, LAZY));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack " + resource + ": " + e.getMessage(), e);
     } catch (UnsatisfiedLinkError e) {
@@ -104,6 +105,21 @@ final class XgBoostCollective implements Collective {
     } catch (UncheckedIOException e) {
       throw new UncheckedIOException(
           meeting + " has not met the others: " + e.getCause().getMessage(), e.getCause());
+    }
+    requireDifferentRanks();
+  }
+
+  private void requireDifferentRanks() {
+    ByteBuffer present =
+        ByteBuffer.allocateDirect(size() * Double.BYTES).order(ByteOrder.nativeOrder());
+    present.putDouble(rank() * Double.BYTES, 1);
+    sumDoubles(present);
+    for (int rank = 0; rank < size(); rank++) {
+      Require.that(
+          present.getDouble(rank * Double.BYTES) == 1,
+          "each of the %d workers must have another rank, but none or several have rank %d",
+          size(),
+          rank);
     }
   }
 
@@ -148,9 +164,22 @@ final class XgBoostCollective implements Collective {
   private void call(String name, Object... arguments) {
     if (library.getFunction(name).invokeInt(arguments) != 0) {
       broken = true;
-      String reason = library.getFunction("XGBGetLastError").invokeString(new Object[0], false);
-      throw new UncheckedIOException(new IOException(reason));
+      String report = library.getFunction("XGBGetLastError").invokeString(new Object[0], false);
+      throw new UncheckedIOException(new IOException(reason(report)));
     }
+  }
+
+  /**
+   * Returns the innermost reason of a report. Its lines are "- [file:line|time]: reason", the
+   * outermost first, and the calls that led there.
+   */
+  static String reason(String report) {
+    String innermost = report;
+    for (String line : report.lines().takeWhile(l -> !l.startsWith("Stack trace")).toList()) {
+      String said = line.replaceFirst("^(- )?(\\[[^]]*]( \\S+:\\d+)?:\\s*)+", "").strip();
+      innermost = said.isEmpty() ? innermost : said;
+    }
+    return innermost.replaceFirst("\\.? ?system error:", ": ");
   }
 
   @Override
