@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.lzn.workers.Meeting;
 import org.lzn.workers.Workers;
@@ -58,7 +59,7 @@ final class LocalWorkers implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HERE))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException("no port is free: " + e.getMessage(), e);
@@ -94,7 +95,7 @@ final class LocalWorkers implements AutoCloseable {
   /** Meets the other workers; if one of them ends before, nobody waits for it. */
   Workers join() {
     for (Process other : others) {
-      other.onExit().thenAccept(this::giveUpUnlessMet);
+      CompletableFuture<Void> unused = other.onExit().thenAccept(this::giveUpUnlessMet);
     }
     Workers workers = meeting.join();
     met = true;
