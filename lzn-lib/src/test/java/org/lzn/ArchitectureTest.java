@@ -40,6 +40,7 @@ class ArchitectureTest {
           "nn",
           "plot",
           "data",
+          "workers",
           "file",
           "tensor");
 

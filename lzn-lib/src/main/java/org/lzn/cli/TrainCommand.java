@@ -3,6 +3,7 @@ package org.lzn.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lzn.report.TensorBoard;
 import org.lzn.run.Recipes;
@@ -10,12 +11,18 @@ import org.lzn.run.RunFolder;
 import org.lzn.run.RunPlan;
 import org.lzn.run.Scale;
 import org.lzn.run.TrainingRun;
+import org.lzn.tensor.Devices;
 import org.lzn.tensor.Require;
+import org.lzn.train.TrainingListener;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.Resume;
+import org.lzn.workers.Meeting;
+import org.lzn.workers.Workers;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code lzn train}: trains a model, with checkpoints, and leaves its record, losses, weights. */
 @Command(
@@ -97,6 +104,17 @@ final class TrainCommand implements Callable<Integer> {
       })
   private String events;
 
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = {
+        "trains in N processes on this machine, each with its rows of every batch, to the same",
+        "weights; on many machines a launcher starts them: see environment/README.md"
+      })
+  private int count = 1;
+
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
     Scale size = scale == null ? Scale.current() : Scale.parse(scale);
@@ -113,15 +131,62 @@ final class TrainCommand implements Callable<Integer> {
             .withEvery(every)
             .withKeep(keep)
             .withResume(Resume.of(resume));
-    System.out.println(
-        events == null ? run.train(plan, checkpoints) : follow(run, plan, checkpoints));
-    System.out.println("All of it is in " + folder);
+    Require.that(count > 0, "--workers must be 1 or more, got %d", count);
+    Optional<Meeting> meeting = Meeting.of(System.getenv());
+    Require.that(
+        count == 1 || meeting.isEmpty(),
+        "RANK or WORLD_SIZE is set, so a launcher has started the workers: leave --workers out");
+    if (count > 1) {
+      try (LocalWorkers others = LocalWorkers.start(count, argumentsOfOthers());
+          Workers workers = others.join()) {
+        train(run, plan, checkpoints, workers, 0);
+      }
+    } else {
+      try (Workers workers = meeting.map(Meeting::join).orElse(Workers.one())) {
+        train(run, plan, checkpoints, workers, localRank(workers));
+      }
+    }
     return 0;
   }
 
-  private TrainingRun follow(RunFolder run, RunPlan plan, Checkpoints checkpoints) {
+  private void train(
+      RunFolder run, RunPlan plan, Checkpoints checkpoints, Workers workers, int local) {
+    if (!workers.isAlone()) {
+      Devices.choose(local);
+    }
+    if (!workers.isFirst()) {
+      run.assist(plan, checkpoints, workers);
+      return;
+    }
+    System.out.println(
+        events == null
+            ? run.train(plan, checkpoints, model -> TrainingListener.NONE, workers)
+            : follow(run, plan, checkpoints, workers));
+    System.out.println("All of it is in " + run.path());
+  }
+
+  /** Launchers number the workers of each machine; where one does not, all are on one machine. */
+  private static int localRank(Workers workers) {
+    String local = System.getenv(LocalWorkers.LOCAL_RANK);
+    return local != null && local.matches("\\d{1,6}") ? Integer.parseInt(local) : workers.rank();
+  }
+
+  /** The same command but for the number of workers. */
+  private List<String> argumentsOfOthers() {
+    List<String> all = new ArrayList<>(spec.root().commandLine().getParseResult().originalArgs());
+    int place = all.indexOf("--workers");
+    if (place >= 0) {
+      all.subList(place, place + 2).clear();
+    }
+    all.removeIf(argument -> argument.startsWith("--workers="));
+    return all;
+  }
+
+  private TrainingRun follow(
+      RunFolder run, RunPlan plan, Checkpoints checkpoints, Workers workers) {
     Path folder = events.isEmpty() ? run.path().resolve("tensorboard") : Path.of(events);
     System.out.println("tensorboard --logdir " + folder);
-    return run.train(plan, checkpoints, model -> TensorBoard.of(folder, run.name(), model));
+    return run.train(
+        plan, checkpoints, model -> TensorBoard.of(folder, run.name(), model), workers);
   }
 }

@@ -16,15 +16,17 @@ final class BatchAssembly {
   private final Batches batches;
   private final SeededRandom draws;
   private final int[] indices;
+  private final int[] places;
   private final Part[] parts;
 
   BatchAssembly(Batches batches, long step) {
     this.batches = batches;
     this.draws = batches.draws().at(step);
     this.indices = batches.indices(step);
+    this.places = batches.places();
     this.parts = new Part[batches.views().size()];
     for (int v = 0; v < parts.length; v++) {
-      parts[v] = new Part(indices.length);
+      parts[v] = new Part(places.length);
     }
   }
 
@@ -32,17 +34,23 @@ final class BatchAssembly {
     return draws.step();
   }
 
-  /** Makes all views of the image at one place. */
-  void fill(int place) {
+  /** Returns how many images it needs. */
+  int size() {
+    return places.length;
+  }
+
+  /** Makes all views of the image that comes i-th of those that are loaded. */
+  void fill(int i) {
+    int place = places[i];
     for (int v = 0; v < parts.length; v++) {
       View view = batches.views().get(v);
       String purpose = "view " + v + " of place " + place;
       Picture picture = view.of(batches.data(), indices[place], draws.generator(purpose));
-      parts[v].put(place, picture);
+      parts[v].put(i, picture);
     }
   }
 
-  /** Returns the batch, once every place is filled. */
+  /** Returns the batch, once every image is there. */
   LoadedBatch whole() {
     List<ImageValues> views = new ArrayList<>();
     for (Part part : parts) {
@@ -61,10 +69,10 @@ final class BatchAssembly {
       this.size = size;
     }
 
-    void put(int place, Picture picture) {
+    void put(int row, Picture picture) {
       float[] target = room(picture.shape());
       int length = picture.values().length;
-      System.arraycopy(picture.values(), 0, target, place * length, length);
+      System.arraycopy(picture.values(), 0, target, row * length, length);
     }
 
     private synchronized float[] room(Shape wanted) {

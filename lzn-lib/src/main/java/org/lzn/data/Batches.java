@@ -3,8 +3,10 @@ package org.lzn.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.SeededRandom;
+import org.lzn.workers.Share;
 
 /**
  * The batches of a training run: each epoch goes through the images in a fresh random order, and
@@ -19,9 +21,10 @@ import org.lzn.tensor.SeededRandom;
  * @param views how each image is seen; two views make pairs for contrastive training
  * @param company how many images come after those of the batch and are loaded with it: the next in
  *     the epoch's order, from its beginning after its end
+ * @param share which of these images are loaded
  */
 public record Batches(
-    ImageDataset data, int size, SeededRandom draws, List<View> views, int company) {
+    ImageDataset data, int size, SeededRandom draws, List<View> views, int company, Share share) {
   /** Checks the sizes. */
   public Batches {
     Require.that(
@@ -41,6 +44,11 @@ public record Batches(
     views = List.copyOf(views);
   }
 
+  /** Returns batches that are loaded whole. */
+  public Batches(ImageDataset data, int size, SeededRandom draws, List<View> views, int company) {
+    this(data, size, draws, views, company, Share.WHOLE);
+  }
+
   /** Returns batches without company. */
   public Batches(ImageDataset data, int size, SeededRandom draws, List<View> views) {
     this(data, size, draws, views, 0);
@@ -53,12 +61,19 @@ public record Batches(
 
   /** Returns the same batches with each image seen in the given ways. */
   public Batches withViews(View... newViews) {
-    return new Batches(data, size, draws, List.of(newViews), company);
+    return new Batches(data, size, draws, List.of(newViews), company, share);
   }
 
   /** Returns the same batches, each loaded with so many other images. */
   public Batches withCompany(int images) {
-    return new Batches(data, size, draws, views, images);
+    return new Batches(data, size, draws, views, images, share);
+  }
+
+  /** Returns the same batches, of which only a worker's share of the images is loaded. */
+  public Batches sharedAs(Share newShare) {
+    newShare.requireEven("the batch", size);
+    newShare.requireEven("the images beside a batch", company);
+    return new Batches(data, size, draws, views, company, newShare);
   }
 
   /** Returns the same batches with each image flipped left to right with probability one half. */
@@ -87,11 +102,17 @@ public record Batches(
     return indices;
   }
 
+  /** Returns the places of a batch whose images are loaded: first those that are learnt from. */
+  int[] places() {
+    IntStream learnt = share.rows(size);
+    return IntStream.concat(learnt, share.rows(company).map(i -> size + i)).toArray();
+  }
+
   /** Returns the batch of a step, made in the calling thread; {@link Loader} uses others. */
   public LoadedBatch load(long step) {
     BatchAssembly assembly = new BatchAssembly(this, step);
-    for (int place = 0; place < size + company; place++) {
-      assembly.fill(place);
+    for (int row = 0; row < places().length; row++) {
+      assembly.fill(row);
     }
     return assembly.whole();
   }

@@ -85,9 +85,9 @@ public final class Loader implements AutoCloseable {
 
   private Pending submit(BatchAssembly assembly) {
     List<Future<?>> images = new ArrayList<>();
-    for (int i = 0; i < batches.size() + batches.company(); i++) {
-      int place = i;
-      images.add(threads.submit(() -> assembly.fill(place)));
+    for (int i = 0; i < assembly.size(); i++) {
+      int row = i;
+      images.add(threads.submit(() -> assembly.fill(row)));
     }
     return new Pending(assembly, images);
   }

@@ -1,7 +1,6 @@
 package org.lzn.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.norm.Dropout;
 
 /**
  * The residual block of BigGAN as used in [Song21]: norm, silu, (resample,) convolve, add the
@@ -93,6 +92,6 @@ final class ResidualBlock {
 
   private NDArray dropout(NDArray x, boolean training) {
     double rate = settings.blocks().dropout();
-    return training && rate > 0 ? Dropout.dropout(x, (float) rate, true).head() : x;
+    return training && rate > 0 ? RowDropout.of(x, rate) : x;
   }
 }

@@ -3,7 +3,6 @@ package org.lzn.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.Dropout;
 import java.util.ArrayList;
 import java.util.List;
 import org.lzn.tensor.Require;
@@ -79,8 +78,7 @@ public final class SmallCnn extends Network {
   public NDArray logits(NDArray images, boolean training) {
     NDArray features = features(images);
     boolean drops = training && settings.dropout() > 0;
-    return classes.apply(
-        drops ? Dropout.dropout(features, (float) settings.dropout(), true).head() : features);
+    return classes.apply(drops ? RowDropout.of(features, settings.dropout()) : features);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.lzn.data.ImageDataset;
 import org.lzn.data.ImageValues;
 import org.lzn.data.LoadedBatch;
 import org.lzn.tensor.Require;
+import org.lzn.workers.Workers;
 
 /**
  * What one step sees.
@@ -14,16 +15,21 @@ import org.lzn.tensor.Require;
  * <p>The images stay in Java's memory and each micro-batch is copied when its turn comes: two views
  * of the 8192 photographs of the paper's batch take 9.2 GiB, which must not lie there twice.
  *
+ * <p>Of several workers each has its rows of the images, but all labels.
+ *
  * <p>The first n images are learnt from. Those after them are its company: they are encoded too, so
  * that their anchors share the latent space, but no gradient goes through them.
  *
  * @param manager of the step's arrays
- * @param views the images, (n + company, C, H, W), in [-1, 1], once for each view
+ * @param views the images, (n + company, C, H, W), in [-1, 1], once for each view; of several
+ *     workers each has its rows of the n and of the company
  * @param labels (n + company), each the number of a class
  * @param size n
+ * @param workers among whom the images are divided
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on within a step, never compared
-public record Batch(NDManager manager, List<ImageValues> views, int[] labels, int size) {
+public record Batch(
+    NDManager manager, List<ImageValues> views, int[] labels, int size, Workers workers) {
   /** Checks that each image has its label. */
   public Batch {
     Require.that(
@@ -33,11 +39,16 @@ public record Batch(NDManager manager, List<ImageValues> views, int[] labels, in
         size);
     for (ImageValues images : views) {
       Require.that(
-          images.size() == labels.length,
+          images.size() * workers.size() == labels.length,
           "a batch of %d images must have as many labels, got %d",
-          images.size(),
+          images.size() * workers.size(),
           labels.length);
     }
+  }
+
+  /** Makes the batch of one worker. */
+  public Batch(NDManager manager, List<ImageValues> views, int[] labels, int size) {
+    this(manager, views, labels, size, Workers.one());
   }
 
   /** Returns images of a data set as they are. */
@@ -48,17 +59,38 @@ public record Batch(NDManager manager, List<ImageValues> views, int[] labels, in
 
   /** Returns a loaded batch that learns from all its images. */
   public static Batch of(NDManager manager, LoadedBatch loaded) {
-    return new Batch(manager, loaded.views(), loaded.labels(), loaded.labels().length);
+    return of(manager, loaded, Workers.one());
+  }
+
+  /** Returns a batch of which each worker has loaded its share. */
+  public static Batch of(NDManager manager, LoadedBatch loaded, Workers workers) {
+    int[] labels = loaded.labels();
+    return new Batch(manager, loaded.views(), labels, labels.length, workers);
   }
 
   /** Returns the same images, of which the first n are learnt from. */
   public Batch learning(int n) {
-    return new Batch(manager, views, labels, n);
+    return new Batch(manager, views, labels, n, workers);
   }
 
   /** Returns the number of images with company. */
   int all() {
     return labels.length;
+  }
+
+  /** Returns how many of the images that are learnt from this worker has. */
+  int own() {
+    return workers.share().size(size);
+  }
+
+  /** Returns the first row of these in the whole batch. */
+  int first() {
+    return workers.share().first(size);
+  }
+
+  /** Returns how many images this worker has, with company. */
+  int ownWithCompany() {
+    return workers.share().size(all());
   }
 
   /** Returns a native copy of a slice of a view. */

@@ -21,19 +21,24 @@ record Classification(ImageClassifier classifier) implements Objective {
   }
 
   @Override
+  public boolean isForWorkers() {
+    return true;
+  }
+
+  @Override
   public double value(Step step) {
     return step.ofSlices(
         slice -> {
-          step.draws().seedEngine("classifier dropout " + slice.from());
+          step.seedDropout("classifier dropout", slice);
           NDArray logits = classifier.logits(step.images(slice), step.training());
-          return crossEntropy(logits, step.labels(), slice);
+          return crossEntropy(logits, step, slice);
         });
   }
 
   /** Returns the slice's share of the batch's mean. */
-  private static NDArray crossEntropy(NDArray logits, int[] labels, MicroBatch slice) {
-    NDArray chosen = logits.logSoftmax(1).mul(oneHot(logits, labels, slice));
-    return Constants.scale(chosen.sum(), -1.0 / labels.length);
+  private static NDArray crossEntropy(NDArray logits, Step step, MicroBatch slice) {
+    NDArray chosen = logits.logSoftmax(1).mul(oneHot(logits, step.labels(), slice));
+    return Constants.scale(chosen.sum(), -1.0 / step.size());
   }
 
   /** Returns 1 at each image's label and 0 elsewhere, shape (slice, K). */

@@ -31,6 +31,11 @@ record FlowMatching(ImageCodec images) implements Objective {
   }
 
   @Override
+  public boolean isForWorkers() {
+    return true;
+  }
+
+  @Override
   public double value(Step step) {
     if (images.encoder().isEmpty()) {
       return decode(step, null);
@@ -53,18 +58,18 @@ record FlowMatching(ImageCodec images) implements Objective {
   private double decode(Step step, NDArray latents) {
     SeededRandom draws = step.draws();
     NDArray x1 = step.images();
-    long n = x1.getShape().get(0);
+    long m = x1.getShape().get(0);
     NDArray x0 = draws.normal(step.manager(), "flow noise", x1.getShape());
-    NDArray t = draws.uniform(step.manager(), "flow time", FlowImageDecoder.START, 1, new Shape(n));
+    NDArray t = draws.uniform(step.manager(), "flow time", FlowImageDecoder.START, 1, new Shape(m));
     NDArray labels = labels(step);
     return step.ofSlices(
         slice -> {
-          draws.seedEngine("decoder dropout " + slice.from());
+          step.seedDropout("decoder dropout", slice);
           NDArray z = latents == null ? null : slice.of(latents);
           NDArray y = labels == null ? null : slice.of(labels);
           LinearPath path = LinearPath.between(slice.of(x0), slice.of(x1));
           NDArray error = error(path, slice.of(t), z, y, step.training());
-          return Constants.scale(error, (double) slice.size() / n);
+          return Constants.scale(error, (double) slice.size() / step.size());
         });
   }
 

@@ -1,9 +1,7 @@
 package org.lzn.objective;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lzn.codec.RepresentationEncoder;
 import org.lzn.latent.Alignment;
 import org.lzn.latent.Anchors;
@@ -30,6 +28,11 @@ record ImageAlignment(RepresentationEncoder encoder, LatentAlignment alignment)
   }
 
   @Override
+  public boolean isForWorkers() {
+    return true;
+  }
+
+  @Override
   public double value(Step step) {
     TwoViews.require(step);
     NDArray first = step.sharedAnchors(encoder, 0);
@@ -37,20 +40,17 @@ record ImageAlignment(RepresentationEncoder encoder, LatentAlignment alignment)
     if (!Double.isFinite(HostTransfers.number(first.sum().add(second.sum())))) {
       return Double.NaN; // for the trainer to skip and count, not an error of the caller
     }
-    int n = step.labels().length;
-    Shape shape = new Shape(n, first.getShape().get(1));
-    NDArray noise = step.draws().normal(step.manager(), "zone noise", shape);
-    int[] own = IntStream.range(0, n).toArray();
-    try (Latents latents = encoder.zones().of(Anchors.of(first), noise);
+    int[] own = step.own();
+    try (Latents latents = encoder.zones().of(Anchors.of(first), own, step.zoneNoise(first));
         Alignment aligned = alignment.of(latents.points(), Anchors.of(second), own)) {
       if (step.training()) {
         Alignment.Gradient gradient = aligned.gradient();
-        step.addGradient(encoder, 0, latents.gradient(gradient.latents()));
-        step.addGradient(encoder, 1, gradient.anchors());
+        step.addGradient(encoder, 0, latents.gradient(step.shareOf(gradient.latents())));
+        step.addGradient(encoder, 1, step.shareOf(gradient.anchors()));
       } else {
         step.measure(TwoViews.RATE, aligned.rate());
       }
-      return aligned.loss();
+      return step.share() * aligned.loss();
     }
   }
 }

@@ -50,6 +50,11 @@ public record LabelAlignment(LabelCodec labels, ImageEncoder encoder, LatentAlig
   }
 
   @Override
+  public boolean isForWorkers() {
+    return true;
+  }
+
+  @Override
   public double value(Step step) {
     Optional<Latents> latents = step.latents(encoder);
     if (latents.isEmpty()) {
@@ -59,13 +64,13 @@ public record LabelAlignment(LabelCodec labels, ImageEncoder encoder, LatentAlig
     try (Alignment alignment = settings.of(points, classes(step), step.labels())) {
       if (step.training()) {
         Alignment.Gradient gradient = alignment.gradient();
-        step.addGradient(encoder, latents.get().gradient(gradient.latents()));
-        pull(step, gradient.anchors());
+        step.addGradient(encoder, latents.get().gradient(step.shareOf(gradient.latents())));
+        pull(step, step.shareOf(gradient.anchors()));
       } else {
         step.measure(LOSS, alignment.loss());
         step.measure(TwoViews.RATE, alignment.rate());
       }
-      return alignment.loss();
+      return step.share() * alignment.loss();
     }
   }
 

@@ -71,6 +71,11 @@ public final class Moco implements Objective, AutoCloseable {
   }
 
   @Override
+  public boolean isForWorkers() {
+    return true;
+  }
+
+  @Override
   public double value(Step step) {
     TwoViews.require(step);
     NDArray own = TwoViews.unit(step.anchors(slow, 1));

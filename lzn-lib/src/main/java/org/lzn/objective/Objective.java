@@ -19,8 +19,8 @@ public interface Objective {
   Map<String, Network> parts();
 
   /**
-   * Returns the mean loss over the step's batch; in training its gradients are added to those of
-   * the weights.
+   * Returns the mean loss over the step's batch, of several workers each its part; in training its
+   * gradients are added to those of the weights.
    */
   double value(Step step);
 
@@ -35,6 +35,15 @@ public interface Objective {
   /** Returns the same objective that sees images in other ways, as many as it needs. */
   default Objective seeing(View... views) {
     return new WithViews(this, List.of(views));
+  }
+
+  /**
+   * Returns whether several workers can compute it, each its own part ({@link Step}): a loss made
+   * of {@link Step#ofAnchors}, {@link Step#latents} and of slices that count as {@code slice.size()
+   * / step.size()} can. The others are refused before the first step.
+   */
+  default boolean isForWorkers() {
+    return false;
   }
 
   /** Called after each update of the weights; a step that is skipped makes none. */

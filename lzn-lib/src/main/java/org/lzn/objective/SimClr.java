@@ -32,6 +32,11 @@ record SimClr(RepresentationEncoder encoder, double temperature) implements Obje
   }
 
   @Override
+  public boolean isForWorkers() {
+    return true;
+  }
+
+  @Override
   public double value(Step step) {
     TwoViews.require(step);
     if (!step.training()) {

@@ -2,15 +2,12 @@ package org.lzn.objective;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,6 +16,7 @@ import org.lzn.codec.Encoder;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.latent.Anchors;
 import org.lzn.latent.Latents;
+import org.lzn.tensor.Constants;
 import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
@@ -34,28 +32,27 @@ import org.lzn.tensor.SeededRandom;
  * micro-batches: then the first encoding keeps no graph, and each micro-batch is encoded again for
  * its own share.
  *
+ * <p>Of several workers each has its rows of the images. It computes its own part of the loss, from
+ * its own images, latents and random draws and the anchors of all; the parts add up to the loss of
+ * the whole batch, and so do their gradients. With one worker its rows are all rows.
+ *
  * <p>A batch may bring company: images that are encoded by the present weights, so that their
  * anchors share the latent space, and through which no gradient goes.
  */
 public final class Step implements AutoCloseable {
   private final Batch batch;
   private final SeededRandom draws;
-  private final List<MicroBatch> slices;
-  private final List<MicroBatch> company;
+  private final StepImages images;
+  private final Encodings encodings;
   private final GradientCollector collector;
-  private final Map<Seen, Encoding> encodings = new LinkedHashMap<>();
   private final Map<ImageEncoder, Latents> latents = new LinkedHashMap<>();
   private final Map<String, Double> measures = new LinkedHashMap<>();
-  private NDArray images;
-
-  /** One view of the batch as an encoder sees it. */
-  private record Seen(Encoder encoder, int view) {}
 
   private Step(Batch batch, SeededRandom draws, long microBatch, boolean training) {
     this.batch = batch;
-    this.draws = draws;
-    this.slices = MicroBatch.cut(0, batch.size(), microBatch);
-    this.company = MicroBatch.cut(batch.size(), batch.all(), microBatch);
+    this.draws = draws.from(batch.first());
+    this.images = new StepImages(batch, microBatch);
+    this.encodings = new Encodings(batch, images, this.draws, training);
     this.collector = training ? Engine.getInstance().newGradientCollector() : null;
   }
 
@@ -69,18 +66,14 @@ public final class Step implements AutoCloseable {
     return new Step(batch, draws, microBatch, false);
   }
 
-  /** Returns the images that are learnt from, shape (n, C, H, W), in [-1, 1]. */
+  /** Returns the own images that are learnt from, shape (m, C, H, W), in [-1, 1]. */
   public NDArray images() {
-    if (images == null) {
-      images = batch.view(0, learnt());
-      NDScope.unregister(images); // they live as long as the step, whoever asks first
-    }
-    return images;
+    return images.all();
   }
 
-  /** Returns a slice of the batch's images. */
+  /** Returns a slice of the own images. */
   public NDArray images(MicroBatch slice) {
-    return view(0, slice);
+    return images.of(0, slice);
   }
 
   /** Returns in how many ways each image is seen; {@link #images} are the first. */
@@ -88,9 +81,31 @@ public final class Step implements AutoCloseable {
     return batch.views().size();
   }
 
-  /** Returns the class of each image that is learnt from, (n). */
+  /** Returns the number n of images that are learnt from, those of all workers. */
+  public int size() {
+    return batch.size();
+  }
+
+  /** Returns the places of the own images in the whole batch, and among the anchors: (m) of n. */
+  public int[] own() {
+    return batch.workers().share().rows(batch.size()).toArray();
+  }
+
+  /** Returns m/n, the own images' share in a mean over the batch. */
+  public double share() {
+    return 1.0 / batch.workers().size();
+  }
+
+  /**
+   * Returns a loss or gradient of a mean over the own images, as a share of that over the batch.
+   */
+  NDArray shareOf(NDArray ofOwn) {
+    return batch.workers().isAlone() ? ofOwn : Constants.scale(ofOwn, share());
+  }
+
+  /** Returns the class of each own image that is learnt from, (m). */
   public int[] labels() {
-    return Arrays.copyOf(batch.labels(), batch.size());
+    return Arrays.copyOfRange(batch.labels(), batch.first(), batch.first() + batch.own());
   }
 
   /**
@@ -100,9 +115,14 @@ public final class Step implements AutoCloseable {
     return batch.labels();
   }
 
-  /** Returns the step's random draws. */
+  /** Returns the step's random draws: the first axis of what is drawn is that of the own images. */
   public SeededRandom draws() {
     return draws;
+  }
+
+  /** Begins the dropout of a network through which a slice of the own images goes next. */
+  public void seedDropout(String purpose, MicroBatch slice) {
+    images.seedDropout(draws, purpose, slice);
   }
 
   /** Returns the manager of the batch, whose arrays live as long as the step. */
@@ -135,7 +155,7 @@ public final class Step implements AutoCloseable {
 
   /** Returns the anchors (n, q) of a view, without a graph. */
   public NDArray anchors(Encoder encoder, int view) {
-    return learnt().of(sharedAnchors(encoder, view));
+    return new MicroBatch(0, batch.size()).of(sharedAnchors(encoder, view));
   }
 
   /**
@@ -144,17 +164,13 @@ public final class Step implements AutoCloseable {
    * their company ({@link Batch}).
    */
   public NDArray sharedAnchors(Encoder encoder, int view) {
-    return encodings.computeIfAbsent(new Seen(encoder, view), this::encode).anchors;
-  }
-
-  private MicroBatch learnt() {
-    return new MicroBatch(0, batch.size());
+    return encodings.anchors(encoder, view);
   }
 
   /**
-   * Returns the latents (n, q) of the images, each a draw from its zone: every term of an objective
-   * sees the same. They are freed with the step. Empty if an anchor is not finite: such a step is
-   * for the trainer to skip and count, not an error of the caller.
+   * Returns the latents (m, q) of the own images, each a draw from its zone: every term of an
+   * objective sees the same. They are freed with the step. Empty if an anchor is not finite: such a
+   * step is for the trainer to skip and count, not an error of the caller.
    */
   public Optional<Latents> latents(ImageEncoder encoder) {
     NDArray points = sharedAnchors(encoder, 0);
@@ -165,9 +181,13 @@ public final class Step implements AutoCloseable {
   }
 
   private Latents latents(ImageEncoder encoder, NDArray points) {
-    Shape shape = new Shape(batch.size(), points.getShape().get(1));
-    NDArray noise = draws.normal(manager(), "zone noise", shape);
-    return encoder.zones().of(Anchors.of(points), noise);
+    return encoder.zones().of(Anchors.of(points), own(), zoneNoise(points));
+  }
+
+  /** Returns the noise of the own images' latents, (m, q). */
+  NDArray zoneNoise(NDArray anchors) {
+    Shape shape = new Shape(batch.own(), anchors.getShape().get(1));
+    return draws.normal(manager(), "zone noise", shape);
   }
 
   /** Adds to the gradient of an encoder's anchors of the first view. */
@@ -178,17 +198,16 @@ public final class Step implements AutoCloseable {
   /**
    * Adds to the gradient of an encoder's anchors of a view.
    *
-   * @param gradient (n, q), or (N, q), of which the company's rows go no further
+   * @param gradient that of the own part of the loss in the anchors of all images: (n, q), or (N,
+   *     q), of which the company's rows go no further
    */
   public void addGradient(Encoder encoder, int view, NDArray gradient) {
-    Encoding encoding = encodings.get(new Seen(encoder, view));
-    NDArray own = learnt().of(gradient);
-    encoding.gradient = encoding.gradient == null ? own : encoding.gradient.add(own);
+    encodings.addGradient(encoder, view, gradient, false);
   }
 
   /**
    * Returns a loss that is written on the anchors of an encoder's first views; in training it adds
-   * their gradient.
+   * their gradient. Every worker computes it whole, and the first one counts it.
    *
    * @param views how many views the loss is of
    * @param loss of the anchors, (n, q) for each view, to a scalar; differentiable
@@ -204,27 +223,34 @@ public final class Step implements AutoCloseable {
     if (!training()) {
       return HostTransfers.number(loss.apply(anchors));
     }
+    NDList gradients = new NDList();
+    double value = differentiated(anchors, loss, gradients);
+    for (int v = 0; v < views; v++) {
+      encodings.addGradient(encoder, v, gradients.get(v), true);
+    }
+    return batch.workers().isFirst() ? value : 0;
+  }
+
+  private double differentiated(NDList arrays, Function<NDList, NDArray> loss, NDList gradients) {
     try (Scope scope = Scope.openRecording()) {
       NDList leaves = new NDList();
-      anchors.forEach(a -> leaves.add(leaf(a)));
+      arrays.forEach(array -> leaves.add(leaf(array)));
       NDArray value = loss.apply(leaves);
       backward(value);
-      for (int v = 0; v < views; v++) {
-        addGradient(encoder, v, scope.keep(leaves.get(v).getGradient().duplicate()));
-      }
+      leaves.forEach(leaf -> gradients.add(scope.keep(leaf.getGradient().duplicate())));
       return HostTransfers.number(value);
     }
   }
 
   /**
-   * Returns a loss taken slice by slice, such as a decoder's; in training its gradient goes into
-   * the weights. What one slice needed is freed before the next begins.
+   * Returns a loss of the own images taken slice by slice, such as a decoder's; in training its
+   * gradient goes into the weights. What one slice needed is freed before the next begins.
    *
    * @param share of a slice in the mean over the batch, a scalar; differentiable
    */
   public double ofSlices(Function<MicroBatch, NDArray> share) {
     double loss = 0;
-    for (MicroBatch slice : slices) {
+    for (MicroBatch slice : images.slices()) {
       try (Scope scope = training() ? Scope.openRecording() : Scope.open()) {
         NDArray part = share.apply(slice);
         backward(part);
@@ -250,7 +276,7 @@ public final class Step implements AutoCloseable {
 
   /** Sends the gradients of all anchors through their encoders. */
   public void finish() {
-    encodings.forEach(this::pull);
+    encodings.pull(this::backward);
   }
 
   @Override
@@ -258,69 +284,6 @@ public final class Step implements AutoCloseable {
     latents.values().forEach(Latents::close);
     if (training()) {
       collector.close();
-    }
-  }
-
-  private Encoding encode(Seen seen) {
-    NDArray graph = slices.size() == 1 ? forward(seen, slices.get(0)) : null;
-    if (graph != null && company.isEmpty()) {
-      return new Encoding(graph, graph.stopGradient());
-    }
-    try (Scope scope = Scope.open()) {
-      NDList parts = new NDList();
-      if (graph == null) {
-        slices.forEach(slice -> parts.add(forwardAlone(seen, slice)));
-      } else {
-        parts.add(graph.stopGradient());
-      }
-      company.forEach(slice -> parts.add(forwardAlone(seen, slice)));
-      return new Encoding(graph, scope.keep(NDArrays.concat(parts)));
-    }
-  }
-
-  /** Frees what one slice needed before the next begins. */
-  private NDArray forwardAlone(Seen seen, MicroBatch slice) {
-    try (Scope scope = Scope.open()) {
-      return scope.keep(forward(seen, slice));
-    }
-  }
-
-  private void pull(Seen seen, Encoding encoding) {
-    if (encoding.gradient == null) {
-      return;
-    }
-    if (encoding.graph != null) {
-      backward(encoding.graph.mul(encoding.gradient).sum());
-      return;
-    }
-    for (MicroBatch slice : slices) {
-      try (Scope scope = Scope.openRecording()) {
-        backward(forward(seen, slice).mul(slice.of(encoding.gradient)).sum());
-      }
-    }
-  }
-
-  private NDArray forward(Seen seen, MicroBatch slice) {
-    // Both passes over a micro-batch must drop the same units, those of two views others.
-    SeededRandom own = seen.view == 0 ? draws : draws.named("view " + seen.view);
-    own.seedEngine("encoder dropout " + slice.from());
-    return seen.encoder.anchors(view(seen.view, slice), training());
-  }
-
-  private NDArray view(int view, MicroBatch slice) {
-    boolean learnt = view == 0 && slice.to() <= batch.size();
-    boolean shared = learnt && (images != null || slice.size() == batch.size());
-    return shared ? slice.of(images()) : batch.view(view, slice);
-  }
-
-  private static final class Encoding {
-    private final NDArray graph;
-    private final NDArray anchors;
-    private NDArray gradient;
-
-    private Encoding(NDArray graph, NDArray anchors) {
-      this.graph = graph;
-      this.anchors = anchors;
     }
   }
 }

@@ -17,6 +17,11 @@ record Sum(Objective first, Objective second) implements Objective {
   }
 
   @Override
+  public boolean isForWorkers() {
+    return first.isForWorkers() && second.isForWorkers();
+  }
+
+  @Override
   public double value(Step step) {
     return first.value(step) + second.value(step);
   }

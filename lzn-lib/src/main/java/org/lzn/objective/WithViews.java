@@ -14,6 +14,11 @@ record WithViews(Objective objective, List<View> views) implements Objective {
   }
 
   @Override
+  public boolean isForWorkers() {
+    return objective.isForWorkers();
+  }
+
+  @Override
   public double value(Step step) {
     return objective.value(step);
   }

@@ -14,6 +14,7 @@ import org.lzn.train.TrainingListener;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.TrainingHistory;
+import org.lzn.workers.Workers;
 
 /**
  * A training with a name, a progress bar and a record.
@@ -22,22 +23,32 @@ import org.lzn.train.checkpoint.TrainingHistory;
  * @param study whose settings it has
  * @param plan what it was asked for, for the record; empty for a training outside the command line
  * @param checkpoints where the training is saved as it goes; empty for nowhere
+ * @param workers who train together
  */
 public record Experiment(
-    String name, Study study, Optional<RunPlan> plan, Optional<Checkpoints> checkpoints) {
+    String name,
+    Study study,
+    Optional<RunPlan> plan,
+    Optional<Checkpoints> checkpoints,
+    Workers workers) {
   /** Returns the experiment of a case study under a name, such as "rf-lzn". */
   public static Experiment of(Study study, String name) {
-    return new Experiment(name, study, Optional.empty(), Optional.empty());
+    return new Experiment(name, study, Optional.empty(), Optional.empty(), Workers.one());
   }
 
   /** Returns the same experiment with checkpoints, from which it resumes. */
   public Experiment withCheckpoints(Checkpoints newCheckpoints) {
-    return new Experiment(name, study, plan, Optional.of(newCheckpoints));
+    return new Experiment(name, study, plan, Optional.of(newCheckpoints), workers);
   }
 
   /** Returns the same experiment with the plan that its record keeps. */
   Experiment withPlan(RunPlan newPlan) {
-    return new Experiment(name, study, Optional.of(newPlan), checkpoints);
+    return new Experiment(name, study, Optional.of(newPlan), checkpoints, workers);
+  }
+
+  /** Returns the same experiment, trained by several workers. */
+  public Experiment withWorkers(Workers newWorkers) {
+    return new Experiment(name, study, plan, checkpoints, newWorkers);
   }
 
   /** Returns how long and how it trains. */
@@ -91,13 +102,19 @@ public record Experiment(
     String code = CodeVersion.current().toString();
     Optional<Checkpoints> saved =
         checkpoints.map(c -> c.withSettings(study.options()).withCode(code));
-    try (Progress progress = Progress.of("training " + name, training().steps());
-        Trainer trainer = new Trainer(objective, training(), saved);
+    try (Progress progress = progress();
+        Trainer trainer = new Trainer(objective, training(), saved, workers);
         StopAtShutdown stop = StopAtShutdown.of(trainer)) {
       progress.counting("images", training().batch());
       trainer.onResume(progress::startingAt);
       return trainer.train(train, heldOut, new Followers(progress, listeners));
     }
+  }
+
+  /** Of many workers one shows how far they are: the others are not patient enough to. */
+  private Progress progress() {
+    Progress progress = Progress.of("training " + name, training().steps());
+    return workers.isFirst() ? progress : progress.after(Double.POSITIVE_INFINITY);
   }
 
   /** The progress bar and whoever else listens. */

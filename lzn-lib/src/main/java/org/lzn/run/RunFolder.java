@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
+import org.lzn.file.Json;
+import org.lzn.file.PlainOptions;
 import org.lzn.flow.OdeSolver;
 import org.lzn.metric.Interval;
 import org.lzn.nn.WeightsFile;
@@ -25,8 +27,10 @@ import org.lzn.task.LatentNetwork;
 import org.lzn.task.Residents;
 import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
+import org.lzn.train.Agreement;
 import org.lzn.train.TrainingListener;
 import org.lzn.train.checkpoint.Checkpoints;
+import org.lzn.workers.Workers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -80,11 +84,26 @@ public record RunFolder(Path path) {
       RunPlan plan,
       Checkpoints checkpoints,
       Function<Recipe.Prepared, TrainingListener> followers) {
+    return train(plan, checkpoints, followers, Workers.one());
+  }
+
+  /**
+   * Trains likewise, as the first of several workers.
+   *
+   * @param workers of whom the others {@link #assist}
+   */
+  public TrainingRun train(
+      RunPlan plan,
+      Checkpoints checkpoints,
+      Function<Recipe.Prepared, TrainingListener> followers,
+      Workers workers) {
     String name = name();
     Optional<FinishedRun> finished = finished(record(name));
-    if (finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints)) {
+    agree(plan, workers);
+    boolean repeated = finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints);
+    if (workers.any(repeated)) {
       Notices.say(FinishedRun.LEFT_ALONE);
-      return finished.get().run();
+      return finished.orElseThrow().run();
     }
     try (Recipe.Prepared model = plan.prepare()) {
       Experiment experiment = model.experiment(name);
@@ -96,6 +115,7 @@ public record RunFolder(Path path) {
           experiment
               .withPlan(plan)
               .withCheckpoints(checkpoints)
+              .withWorkers(workers)
               .fit(
                   model.following(data.train(), data.heldOut()),
                   model.learns(data.train()),
@@ -109,6 +129,37 @@ public record RunFolder(Path path) {
       run.save(path);
       return run;
     }
+  }
+
+  /**
+   * Takes part in a training that the first worker leads; writes nothing and scores nothing.
+   *
+   * @param plan as the first worker's
+   * @param checkpoints likewise
+   */
+  public void assist(RunPlan plan, Checkpoints checkpoints, Workers workers) {
+    agree(plan, workers);
+    if (workers.any(false)) {
+      return; // the first worker found the run finished
+    }
+    try (Recipe.Prepared model = plan.prepare()) {
+      Experiment experiment = model.experiment(name());
+      RunData data = plan.images(side(experiment));
+      model.check(data.train(), data.heldOut());
+      TrainingRun unused =
+          experiment
+              .withCheckpoints(checkpoints)
+              .withWorkers(workers)
+              .fit(
+                  model.following(data.train(), data.heldOut()),
+                  model.learns(data.train()),
+                  data.heldOut());
+    }
+  }
+
+  private static void agree(RunPlan plan, Workers workers) {
+    Map<String, Object> own = Map.of("plan", plan, "code", CodeVersion.current().toString());
+    Agreement.require(workers, Json.tree(PlainOptions.of(own)));
   }
 
   /** Returns the run that a training would replace, if it has ended. */

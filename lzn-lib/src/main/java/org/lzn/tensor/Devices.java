@@ -15,19 +15,37 @@ import java.util.Locale;
  */
 public final class Devices {
   private static final String SETTING = "lzn.device";
+  private static final String AUTO = "auto";
 
   private Devices() {}
 
   /** Returns the device asked for. */
   public static Device device() {
+    return device(asked());
+  }
+
+  private static String asked() {
     String asked = System.getProperty(SETTING, System.getenv("LZN_DEVICE"));
-    return device(asked == null || asked.isBlank() ? "auto" : asked.strip());
+    return asked == null || asked.isBlank() ? AUTO : asked.strip();
   }
 
   /** Asks for a device: auto, cpu or gpu:N; refused at once where there is no such device. */
   public static void choose(String name) {
     Device unused = device(name);
     System.setProperty(SETTING, name);
+  }
+
+  /**
+   * Gives each of several processes on this machine a GPU, one after the other and round about,
+   * unless a device was asked for.
+   *
+   * @param number of the process on this machine, from 0
+   */
+  public static void choose(int number) {
+    int gpus = Engine.getInstance().getGpuCount();
+    if (asked().equals(AUTO) && gpus > 0) {
+      System.setProperty(SETTING, "gpu:" + number % gpus);
+    }
   }
 
   /** Returns a manager of the device, whose arrays live until it is closed. */
@@ -37,7 +55,7 @@ public final class Devices {
 
   private static Device device(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.equals("auto")) {
+    if (lower.equals(AUTO)) {
       return Engine.getInstance().defaultDevice();
     } else if (lower.equals("cpu")) {
       return Device.cpu();

@@ -1,7 +1,10 @@
 package org.lzn.tensor;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The doors between Java's memory and the device's, and how often they were used.
@@ -63,6 +66,28 @@ public final class HostTransfers {
           throw new IllegalArgumentException(
               "a scalar must be float32 or float64, got " + scalar.getDataType());
     };
+  }
+
+  /**
+   * Returns an array as Java code leaves it: on a CPU in the array's own memory, elsewhere in a
+   * copy that goes down and up again.
+   *
+   * @param flat of one axis and contiguous, as {@code flatten()} returns it; float32 or float64
+   * @param change of its numbers, in the machine's order of bytes, in a direct buffer
+   */
+  public static NDArray changed(NDArray flat, Consumer<ByteBuffer> change) {
+    if (!flat.getDevice().isGpu()) {
+      change.accept(flat.toByteBuffer(true));
+      return flat;
+    }
+    DOWN.incrementAndGet();
+    ByteBuffer copy = flat.toByteBuffer(false);
+    ByteBuffer direct = ByteBuffer.allocateDirect(copy.remaining()).order(ByteOrder.nativeOrder());
+    change.accept(direct.put(copy).rewind());
+    UP.incrementAndGet();
+    NDArray changed = flat.getManager().create(flat.getShape(), flat.getDataType());
+    changed.set(direct);
+    return changed;
   }
 
   static void countUp() {

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Random numbers as a function of (seed, step, purpose) and of nothing else.
@@ -16,9 +16,16 @@ import java.util.stream.IntStream;
  *
  * @param seed the run's seed
  * @param step the step drawn for
+ * @param firstRow where the rows of what is drawn begin: 0, but for a worker that holds later rows
+ *     of a batch
  */
-public record SeededRandom(long seed, long step) {
+public record SeededRandom(long seed, long step, long firstRow) {
   private static final int CHUNK = 1 << 14;
+
+  /** Makes the draws of whole batches. */
+  public SeededRandom(long seed, long step) {
+    this(seed, step, 0);
+  }
 
   /** Returns the draws of step 0 of a run. */
   public static SeededRandom of(long seed) {
@@ -27,25 +34,33 @@ public record SeededRandom(long seed, long step) {
 
   /** Returns the same run's draws at another step. */
   public SeededRandom at(long otherStep) {
-    return new SeededRandom(seed, otherStep);
+    return new SeededRandom(seed, otherStep, firstRow);
   }
 
   /** Returns an independent family of draws, for example one per network or per repetition. */
   public SeededRandom named(String family) {
-    return new SeededRandom(key(family), step);
+    return new SeededRandom(key(family), step, firstRow);
+  }
+
+  /**
+   * Returns the same draws as one of many workers sees them: row i of what it draws is row {@code
+   * row + i} of what one process draws for the whole batch.
+   */
+  public SeededRandom from(long row) {
+    return new SeededRandom(seed, step, row);
   }
 
   /** Returns standard normal numbers of the given shape, float32. */
   public NDArray normal(NDManager manager, String purpose, Shape shape) {
     float[] values = new float[size(purpose, shape)];
-    fill(values, purpose, random -> (float) random.nextGaussian());
+    fill(values, purpose, shape, random -> (float) random.nextGaussian());
     return Constants.of(manager, values, shape);
   }
 
   /** Returns numbers uniform on [low, high) of the given shape, float32. */
   public NDArray uniform(NDManager manager, String purpose, double low, double high, Shape shape) {
     float[] values = new float[size(purpose, shape)];
-    fill(values, purpose, random -> (float) (low + (high - low) * random.nextDouble()));
+    fill(values, purpose, shape, random -> (float) (low + (high - low) * random.nextDouble()));
     return Constants.of(manager, values, shape);
   }
 
@@ -71,18 +86,22 @@ public record SeededRandom(long seed, long step) {
     return (int) size;
   }
 
-  private void fill(float[] values, String purpose, Sampler sampler) {
+  private void fill(float[] values, String purpose, Shape shape, Sampler sampler) {
     long key = key(purpose);
-    int chunks = (values.length + CHUNK - 1) / CHUNK;
+    long first = firstRow == 0 ? 0 : firstRow * (values.length / shape.get(0));
+    long end = first + values.length;
     // Each chunk has a generator of its own: the numbers do not depend on the number of threads.
-    IntStream.range(0, chunks)
+    LongStream.range(first / CHUNK, (end + CHUNK - 1) / CHUNK)
         .parallel()
         .forEach(
             chunk -> {
               SplittableRandom random = new SplittableRandom(mix(key + chunk));
-              int end = Math.min(values.length, (chunk + 1) * CHUNK);
-              for (int i = chunk * CHUNK; i < end; i++) {
-                values[i] = sampler.sample(random);
+              long to = Math.min(end, (chunk + 1) * CHUNK);
+              for (long i = chunk * CHUNK; i < to; i++) {
+                float value = sampler.sample(random);
+                if (i >= first) {
+                  values[(int) (i - first)] = value;
+                }
               }
             });
   }

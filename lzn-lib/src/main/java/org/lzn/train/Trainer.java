@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.lzn.data.Batches;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.LoadedBatch;
@@ -27,6 +26,7 @@ import org.lzn.train.checkpoint.TrainerState;
 import org.lzn.train.checkpoint.TrainingHistory;
 import org.lzn.train.optim.Gradients;
 import org.lzn.train.optim.PartOptimizers;
+import org.lzn.workers.Workers;
 
 /**
  * The training loop, the same for every objective: batch, loss, gradients, clipping, Adam, average.
@@ -34,6 +34,10 @@ import org.lzn.train.optim.PartOptimizers;
  * <p>Step k of a run is a function of the weights before it, the seed and k. A step whose loss or
  * gradient is not finite changes nothing and is counted; {@value #PATIENCE} of them one after the
  * other, or a held-out loss that is not finite, end the training.
+ *
+ * <p>Several {@link Workers} train as one: each its rows of every batch, then the gradients are
+ * summed. Loss, gradients and all that is decided by them are those of the whole batch. The first
+ * worker reads and writes checkpoints and takes the held-out loss.
  */
 public final class Trainer implements AutoCloseable {
   private static final int LOADER_THREADS =
@@ -44,6 +48,7 @@ public final class Trainer implements AutoCloseable {
   private final Objective objective;
   private final TrainingOptions options;
   private final Optional<Checkpoints> checkpoints;
+  private final Workers workers;
   private final PartOptimizers learner;
   private TrainerState course = new TrainerState();
   private IntConsumer onResume = step -> {};
@@ -56,6 +61,20 @@ public final class Trainer implements AutoCloseable {
 
   /** The same, for a training that writes checkpoints and may begin with one. */
   public Trainer(Objective objective, TrainingOptions options, Optional<Checkpoints> checkpoints) {
+    this(objective, options, checkpoints, Workers.one());
+  }
+
+  /** The same, for one of many workers. */
+  public Trainer(
+      Objective objective,
+      TrainingOptions options,
+      Optional<Checkpoints> checkpoints,
+      Workers workers) {
+    Require.that(
+        workers.isAlone() || objective.isForWorkers(),
+        "the loss of %s is not written for several workers: train it with one",
+        objective.parts().keySet());
+    this.workers = workers;
     this.objective = objective;
     this.options = options;
     this.checkpoints = checkpoints;
@@ -75,10 +94,16 @@ public final class Trainer implements AutoCloseable {
    */
   public TrainingHistory train(
       ImageDataset train, ImageDataset heldOut, TrainingListener listener) {
-    if (checkpoints.isEmpty()) {
+    if (workers.isAlone() && checkpoints.isEmpty()) {
       return train(train, heldOut, listener, null);
     }
-    JsonObject run = run(checkpoints.get().settings(), train, heldOut);
+    JsonObject run = run(train, heldOut);
+    JsonObject work = run.deepCopy();
+    work.addProperty("steps", options.steps());
+    Agreement.require(workers, work);
+    if (!workers.isFirst() || checkpoints.isEmpty()) {
+      return train(train, heldOut, listener, null);
+    }
     try (CheckpointFolder folder = CheckpointFolder.open(checkpoints.get(), run)) {
       folder.start().ifPresent(this::resume);
       course.begin(checkpoints.get().code());
@@ -91,9 +116,11 @@ public final class Trainer implements AutoCloseable {
       ImageDataset heldOut,
       TrainingListener listener,
       CheckpointFolder folder) {
+    beginTogether();
     SeededRandom draws = SeededRandom.of(options.seed());
     Batches batches =
-        new Batches(train, options.batch(), draws, objective.views(), options.company());
+        new Batches(train, options.batch(), draws, objective.views(), options.company())
+            .sharedAs(workers.share());
     try (Loader loader = Loader.of(batches, LOADER_THREADS, BATCHES_AHEAD, options.steps())) {
       while (course.step() < options.steps()) {
         int k = course.step();
@@ -105,7 +132,7 @@ public final class Trainer implements AutoCloseable {
         if (course.notFinite() >= PATIENCE || !follow(heldOut, listener)) {
           throw diverged();
         }
-        boolean stop = stopping; // read once: who is told to stop also saves
+        boolean stop = workers.any(stopping); // asked once: who is told to stop also saves
         save(folder, stop);
         if (stop) {
           throw new TrainingStoppedException(course.step(), options.steps());
@@ -114,6 +141,15 @@ public final class Trainer implements AutoCloseable {
     }
     learner.swap();
     return course.history();
+  }
+
+  /** Lets all workers begin where the first one does, with the same bits. */
+  private void beginTogether() {
+    workers.copyFromFirst(state().values());
+    if (!workers.isAlone()) {
+      course = Json.value(Json.parse(workers.fromFirst(Json.text(course))), TrainerState.class);
+      learner.resumeAt(course.updates());
+    }
   }
 
   /** Sets who is told the step at which a training begins, when it resumes. */
@@ -138,7 +174,8 @@ public final class Trainer implements AutoCloseable {
     if (due) {
       learner.swap();
       Map<String, Double> measures = new LinkedHashMap<>();
-      double loss = evaluate(heldOut, measures);
+      HeldOutLoss held = new HeldOutLoss(objective, options, heldOut);
+      double loss = workers.fromFirst(workers.isFirst() ? held.take(measures) : 0);
       course.addPoint(loss, measures);
       listener.onPoint(course.points().get(course.points().size() - 1));
       learner.swap();
@@ -164,8 +201,7 @@ public final class Trainer implements AutoCloseable {
   private void save(CheckpointFolder folder, boolean stop) {
     boolean sound = course.notFinite() == 0 || last();
     boolean due =
-        checkpoints.isPresent()
-            && (stop || course.step() % checkpoints.get().every() == 0 || last());
+        folder != null && (stop || course.step() % checkpoints.get().every() == 0 || last());
     if (due && sound) {
       folder.save(course, state());
     }
@@ -191,10 +227,10 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Returns what must be the same for a checkpoint to be resumed; more steps are allowed. */
-  private JsonObject run(Map<String, Object> settings, ImageDataset train, ImageDataset heldOut) {
+  private JsonObject run(ImageDataset train, ImageDataset heldOut) {
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("training", options.withSteps(1));
-    run.put("settings", settings);
+    run.put("settings", checkpoints.map(Checkpoints::settings).orElse(Map.of()));
     run.put("parts", objective.parts().keySet());
     run.put("train", train.checksum());
     run.put("held_out", heldOut.checksum());
@@ -206,17 +242,23 @@ public final class Trainer implements AutoCloseable {
     return plain;
   }
 
-  /** Takes one step and returns the loss of its batch. */
+  /**
+   * Takes one step and returns the loss of its batch.
+   *
+   * @param loaded of several workers the own rows
+   */
   public double step(LoadedBatch loaded, SeededRandom draws) {
     try (Scope scope = Scope.open();
         NDManager manager = learner.manager().newSubManager()) {
       Gradients.clear(learner.learning());
       double loss;
-      Batch batch = Batch.of(manager, loaded).learning(loaded.labels().length - options.company());
+      int n = loaded.labels().length - options.company();
+      Batch batch = Batch.of(manager, loaded, workers).learning(n);
       try (Step step = Step.training(batch, draws, options.microBatch())) {
-        loss = objective.value(step);
+        loss = workers.sum(objective.value(step));
         step.finish();
       }
+      workers.sumInPlace(learner.learning().stream().map(NDArray::getGradient).toList());
       Gradients gradients = Gradients.of(learner.learning());
       if (Double.isFinite(loss) && Double.isFinite(gradients.norm())) {
         if (gradients.anyZero()) {
@@ -229,38 +271,5 @@ public final class Trainer implements AutoCloseable {
       }
       return loss;
     }
-  }
-
-  /** Returns the mean loss, and adds the means of what the objective measures besides. */
-  private double evaluate(ImageDataset heldOut, Map<String, Double> measures) {
-    int size = options.heldOutBatch(heldOut.size());
-    int batches = options.heldOutImages(heldOut.size()) / size;
-    double sum = 0;
-    for (int b = 0; b < batches; b++) {
-      try (Scope scope = Scope.open();
-          NDManager manager = learner.manager().newSubManager()) {
-        // The same draws whatever the run's seed: curves of two runs differ by their weights alone.
-        SeededRandom draws = SeededRandom.of(0).named("held-out").at(b);
-        Batch batch = heldOutBatch(manager, heldOut, draws, size, b);
-        try (Step step = Step.evaluation(batch, draws, options.microBatch())) {
-          sum += objective.value(step);
-          step.measures()
-              .forEach((name, value) -> measures.merge(name, value / batches, Double::sum));
-        }
-      }
-    }
-    return sum / batches;
-  }
-
-  private Batch heldOutBatch(
-      NDManager manager, ImageDataset heldOut, SeededRandom draws, int size, int b) {
-    int company = Math.min(options.company(), heldOut.size() - size);
-    if (objective.views().size() > 1) {
-      Batches batches = new Batches(heldOut, size, draws, objective.views(), company);
-      return Batch.of(manager, batches.load(b)).learning(size);
-    }
-    int[] indices =
-        IntStream.range(b * size, (b + 1) * size + company).map(i -> i % heldOut.size()).toArray();
-    return Batch.of(manager, heldOut, indices).learning(size);
   }
 }

@@ -54,6 +54,11 @@ final class ProbedObjective implements Objective {
   }
 
   @Override
+  public boolean isForWorkers() {
+    return objective.isForWorkers();
+  }
+
+  @Override
   public void updated() {
     objective.updated();
     accuracy = null;

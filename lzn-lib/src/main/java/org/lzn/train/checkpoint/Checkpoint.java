@@ -2,7 +2,6 @@ package org.lzn.train.checkpoint;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,11 +9,10 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
 import org.lzn.file.Json;
+import org.lzn.file.JsonDifference;
 import org.lzn.file.SafeTensors;
 import org.lzn.official.OfficialCheckpoint;
 import org.lzn.tensor.Require;
@@ -147,30 +145,15 @@ public final class Checkpoint {
 
   /** Refuses the checkpoint of a training with other settings or data. */
   void requireSame(JsonObject run) {
-    String difference = difference("", contents.run, run);
-    if (!difference.isEmpty()) {
-      throw new BadFileException(
-          file,
-          "a checkpoint of this training",
-          difference,
-          "Train with its settings, or choose another output folder.");
-    }
-  }
-
-  /** Returns the first thing in which two descriptions differ, or nothing. */
-  private static String difference(String path, JsonElement theirs, JsonElement ours) {
-    if (theirs instanceof JsonObject a && ours instanceof JsonObject b) {
-      Set<String> keys = new TreeSet<>(a.keySet());
-      keys.addAll(b.keySet());
-      return keys.stream()
-          .map(key -> difference(path + (path.isEmpty() ? "" : ".") + key, a.get(key), b.get(key)))
-          .filter(text -> !text.isEmpty())
-          .findFirst()
-          .orElse("");
-    }
-    return Objects.equals(theirs, ours)
-        ? ""
-        : "one whose " + path + " is " + theirs + ", not " + ours;
+    JsonDifference.of(contents.run, run)
+        .ifPresent(
+            difference -> {
+              throw new BadFileException(
+                  file,
+                  "a checkpoint of this training",
+                  "one whose " + difference,
+                  "Train with its settings, or choose another output folder.");
+            });
   }
 
   private Path arrays() {
