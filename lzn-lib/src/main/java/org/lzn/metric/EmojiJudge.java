@@ -1,6 +1,8 @@
 package org.lzn.metric;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.lzn.data.EmojiPeople;
 import org.lzn.plot.ImageBatch;
 
@@ -44,6 +46,13 @@ public final class EmojiJudge {
   /** Returns a judge that knows some pictures only, to choose settings by the others. */
   public static EmojiJudge knowing(EmojiPeople people, String style, int... concepts) {
     return new EmojiJudge(people, style, concepts);
+  }
+
+  /** Returns the judge of each style, all of which know the same concepts. */
+  public static Map<String, EmojiJudge> ofStyles(EmojiPeople people, int... concepts) {
+    Map<String, EmojiJudge> judges = new LinkedHashMap<>();
+    EmojiPeople.STYLES.forEach(style -> judges.put(style, knowing(people, style, concepts)));
+    return judges;
   }
 
   /** Reads pictures, (n, 3, 32, 32). */

@@ -270,7 +270,11 @@ public record RunFolder(Path path) {
   public ImageBatch sample(int n, OdeSolver solver, long seed) {
     try (Recipe.Prepared model = model()) {
       Optional<ImageCodec> images = model.images();
-      Require.that(images.isPresent(), "%s does not draw images", path);
+      Require.that(
+          images.isPresent(),
+          "%s does not draw images of one kind; of a run of several data types, choose one, such as"
+              + " --to noto",
+          path);
       return model.sample(n, solver, seed);
     }
   }

@@ -16,21 +16,28 @@ import org.lzn.tensor.SeededRandom;
  *
  * @param network of the types
  * @param zones that shall meet
+ * @param draws how many points of the first zone are drawn at most
  */
-public record Meet(LatentNetwork network, List<ClassZone> zones) {
-  private static final int MOST_DRAWS = 10_000;
+public record Meet(LatentNetwork network, List<ClassZone> zones, int draws) {
+  private static final int USUAL_DRAWS = 10_000;
   private static final int CHUNK = 1000;
 
   /** Copies the list, which must not be empty. */
   public Meet {
     Require.that(!zones.isEmpty(), "zones that meet must be 1 or more, got none");
+    Require.that(draws > 0, "the points that are drawn must be 1 or more, got %d", draws);
     zones = List.copyOf(zones);
+  }
+
+  /** Looks for points among 10,000 of the first zone. */
+  public Meet(LatentNetwork network, List<ClassZone> zones) {
+    this(network, zones, USUAL_DRAWS);
   }
 
   /**
    * Returns points of all zones, (n, q).
    *
-   * @throws IllegalArgumentException if the zones hardly meet: fewer than n of 10,000 points
+   * @throws IllegalArgumentException if the zones hardly meet: fewer than n of the points drawn
    */
   public float[][] points(int n, long seed) {
     float[][] points = found(n, seed);
@@ -39,7 +46,7 @@ public record Meet(LatentNetwork network, List<ClassZone> zones) {
         "%s meet in too small a part of the space: %d of %,d points, wanted %d",
         names(),
         points.length,
-        MOST_DRAWS,
+        draws,
         n);
     return points;
   }
@@ -47,9 +54,9 @@ public record Meet(LatentNetwork network, List<ClassZone> zones) {
   /** As many points as there are, at most n. */
   private float[][] found(int n, long seed) {
     List<float[]> points = new ArrayList<>();
-    for (int chunk = 0; points.size() < n && chunk * CHUNK < MOST_DRAWS; chunk++) {
-      long own = SeededRandom.of(seed).at(chunk).generator("meet").nextLong();
-      addCommon(points, own, n);
+    for (int drawn = 0; points.size() < n && drawn < draws; drawn += CHUNK) {
+      long own = SeededRandom.of(seed).at(drawn / CHUNK).generator("meet").nextLong();
+      addCommon(points, Math.min(CHUNK, draws - drawn), own, n);
     }
     return points.toArray(float[][]::new);
   }
@@ -69,19 +76,19 @@ public record Meet(LatentNetwork network, List<ClassZone> zones) {
     return points.length == 0 ? Optional.empty() : Optional.of(mean);
   }
 
-  private void addCommon(List<float[]> points, long seed, int n) {
+  private void addCommon(List<float[]> points, int draws, long seed, int n) {
     ClassZone first = zones.get(0);
-    int[] labels = new int[CHUNK];
+    int[] labels = new int[draws];
     Arrays.fill(labels, first.label());
     float[][] drawn = network.from(first.type()).latents(labels, 1, seed);
-    boolean[] out = new boolean[CHUNK];
+    boolean[] out = new boolean[draws];
     for (ClassZone zone : zones) {
       int[] seen = network.decode(zone.type(), drawn, seed);
-      for (int i = 0; i < CHUNK; i++) {
+      for (int i = 0; i < draws; i++) {
         out[i] |= seen[i] != zone.label();
       }
     }
-    for (int i = 0; i < CHUNK && points.size() < n; i++) {
+    for (int i = 0; i < draws && points.size() < n; i++) {
       if (!out[i]) {
         points.add(drawn[i]);
       }

@@ -2,7 +2,6 @@ package org.lzn.study.many;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +33,26 @@ final class Compositions {
 
   private final EmojiPeople people;
   private final LatentNetwork network;
-  private final Map<String, EmojiJudge> judges = new LinkedHashMap<>();
+  private final Map<String, EmojiJudge> judges;
+  private final int draws;
   private final int[] residents;
 
-  Compositions(ManyTypesRecipe.Model model, int... residents) {
+  /**
+   * Takes a network.
+   *
+   * @param judges of the styles
+   * @param residents the concepts that the network learnt from
+   */
+  Compositions(
+      ManyTypesRecipe.Model model,
+      LatentNetwork network,
+      Map<String, EmojiJudge> judges,
+      int... residents) {
     this.people = model.people();
-    this.network = model.network(residents);
+    this.draws = model.settings().evaluation().draws();
+    this.network = network;
+    this.judges = judges;
     this.residents = residents;
-    EmojiPeople.STYLES.forEach(s -> judges.put(s, EmojiJudge.knowing(people, s, residents)));
   }
 
   /** Returns the scores of all three, on concepts that were not learnt from. */
@@ -124,7 +135,7 @@ final class Compositions {
           EmojiPeople.ATTRIBUTES.stream()
               .map(a -> new ClassZone(network.labels(a), labels(a, concept)[0]))
               .toList();
-      Optional<float[]> middle = new Meet(network, zones).middle(MEETING_POINTS, 1);
+      Optional<float[]> middle = new Meet(network, zones, draws).middle(MEETING_POINTS, 1);
       meeting += middle.isPresent() ? 1 : 0;
       z[i] = middle.orElse(new float[network.dimension()]);
     }

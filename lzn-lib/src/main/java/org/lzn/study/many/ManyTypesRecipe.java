@@ -13,6 +13,7 @@ import org.lzn.data.DataSource;
 import org.lzn.data.EmojiPeople;
 import org.lzn.data.EmojiPeopleSet;
 import org.lzn.data.ImageDataset;
+import org.lzn.metric.EmojiJudge;
 import org.lzn.objective.ManyTypes;
 import org.lzn.objective.Objective;
 import org.lzn.run.Experiment;
@@ -131,8 +132,12 @@ public final class ManyTypesRecipe implements Recipe {
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
       int[] learnt = concepts(train);
       int[] asked = concepts(test);
-      List<RunScore> scores = new ArrayList<>(TypeTable.of(this, learnt, asked).scores());
-      scores.addAll(new Compositions(this, learnt).scores(asked));
+      LatentNetwork network = network(learnt);
+      Map<String, EmojiJudge> judges = EmojiJudge.ofStyles(people, learnt);
+      TypeTable table =
+          TypeTable.of(network, columns, people, judges, settings.evaluation(), asked);
+      List<RunScore> scores = new ArrayList<>(table.scores());
+      scores.addAll(new Compositions(this, network, judges, learnt).scores(asked));
       return scores;
     }
 

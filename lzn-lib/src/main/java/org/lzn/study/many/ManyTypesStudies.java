@@ -38,7 +38,7 @@ public final class ManyTypesStudies {
                   .withBatch(24)
                   .withAnchors(0)
                   .withHeldOut(new TrainingOptions.HeldOut(2, 24)),
-              new ManyTypesStudy.Evaluation(0));
+              new ManyTypesStudy.Evaluation(0, 50));
       case CLASSROOM -> classroom;
       case PAPER -> classroom.withTraining(training.withSteps(10 * training.steps()));
     };
@@ -67,7 +67,7 @@ public final class ManyTypesStudies {
         TrainingOptions.of(800, 126, optimisation())
             .withAnchors(1008)
             .withHeldOut(new TrainingOptions.HeldOut(200, 288)),
-        new ManyTypesStudy.Evaluation(0));
+        new ManyTypesStudy.Evaluation(0, 10_000));
   }
 
   private static Optimisation optimisation() {

@@ -103,8 +103,9 @@ public record ManyTypesStudy(
    * How the tasks are scored.
    *
    * @param alpha α of the samples' latents
+   * @param draws how many points of a zone are looked at for some that lie in others, too
    */
-  public record Evaluation(double alpha) {}
+  public record Evaluation(double alpha, int draws) {}
 
   /** Returns the study with another training. */
   public ManyTypesStudy withTraining(TrainingOptions newTraining) {

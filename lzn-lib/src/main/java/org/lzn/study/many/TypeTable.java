@@ -48,18 +48,21 @@ public record TypeTable(Map<Cell, Map<String, Double>> cells, int concepts) {
   /**
    * Scores all tasks.
    *
-   * @param residents the concepts that the network learnt from
-   * @param asked other concepts
+   * @param columns the samples of its types
+   * @param judges of the styles
+   * @param asked concepts that the network has not learnt from
    */
-  static TypeTable of(ManyTypesRecipe.Model model, int[] residents, int... asked) {
-    LatentNetwork network = model.network(residents);
-    EmojiPeople people = model.people();
-    Map<String, EmojiJudge> judges = new LinkedHashMap<>();
-    EmojiPeople.STYLES.forEach(s -> judges.put(s, EmojiJudge.knowing(people, s, residents)));
+  static TypeTable of(
+      LatentNetwork network,
+      List<Column<?>> columns,
+      EmojiPeople people,
+      Map<String, EmojiJudge> judges,
+      ManyTypesStudy.Evaluation settings,
+      int... asked) {
     Map<Cell, Map<String, Double>> cells = new LinkedHashMap<>();
-    for (Column<?> from : model.columns()) {
-      float[][] z = latents(network, from, model.settings().evaluation().alpha(), asked);
-      for (Column<?> to : model.columns()) {
+    for (Column<?> from : columns) {
+      float[][] z = latents(network, from, settings.alpha(), asked);
+      for (Column<?> to : columns) {
         String name = to.type().name();
         Object decoded = network.decode(to.type(), z, 1);
         cells.put(
