@@ -122,7 +122,8 @@ class ScriptsTest {
     Output output = kit.run(twice);
     assertRuns(output);
     String kitFolder = kit.root().toRealPath().resolve("lzn-lib/target/kit").toString();
-    assertTrue(output.text().contains("-cp " + kitFolder + "/*"), output.text());
+    assertTrue(output.text().contains("-cp " + kitFolder + "/lzn-lib-1.jar:"), output.text());
+    assertTrue(output.text().contains(":" + kitFolder + "/*"), output.text());
     assertRuns(kit.run(there.resolve("lzn")));
   }
 

@@ -82,7 +82,7 @@ class WindowsScriptsTest {
 
   private static void assertBalanced(String text) {
     int depth = 0;
-    for (char c : text.toCharArray()) {
+    for (int c : text.chars().toArray()) {
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       assertTrue(depth >= 0, text);
     }
