@@ -132,6 +132,7 @@ def register_kernel(java):
     folder = VENV / "share" / "jupyter" / "kernels" / "java"
     options = [
         f"-Xmx{os.environ.get('LZN_HEAP') or '4g'}",
+        "--enable-native-access=ALL-UNNAMED",  # Java 24 and later would warn
         "-Djava.awt.headless=true",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         f"-Dlzn.home={ROOT}",
