@@ -3,12 +3,12 @@
 import asyncio
 import atexit
 import os
-import signal
 import sys
 from pathlib import Path
 
 from kit import NOTEBOOKS, ROOT, SITE, KitError, NotebookFailed, Progress
 from kit import only_one, quiet_interrupts, run_each, scale, write_whole
+from system import PROGRAM, on_stop
 
 # The imports below take a second, in which Ctrl-C must not end in a trace of them.
 quiet_interrupts()
@@ -64,8 +64,7 @@ class Execution(NotebookClient):
             self.interrupted = True
             task.cancel()
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop)
+        on_stop(asyncio.get_running_loop(), stop)
         await super().async_start_new_kernel(**options)
 
     async def async_start_new_kernel_client(self):
@@ -175,8 +174,8 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1:])
     except KitError as error:
-        print(f"\nrun.sh: {error}", file=sys.stderr)
+        print(f"\n{PROGRAM}: {error}", file=sys.stderr)
         sys.exit(error.status)
     except KeyboardInterrupt:
-        print("run.sh: interrupted", file=sys.stderr)
+        print(f"{PROGRAM}: interrupted", file=sys.stderr)
         sys.exit(130)

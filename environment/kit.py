@@ -1,13 +1,14 @@
 """Names and small tools shared by the environment's scripts (standard library only)."""
 
 import contextlib
-import fcntl
 import os
 import signal
 import sys
 import threading
 import time
 from pathlib import Path
+
+from system import PROGRAM, WINDOWS, lock
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -37,7 +38,7 @@ def run_each(files, run):
         try:
             run(file)
         except NotebookFailed as error:
-            print(f"\nrun.sh: {error}\n", file=sys.stderr, flush=True)
+            print(f"\n{PROGRAM}: {error}\n", file=sys.stderr, flush=True)
             failed.append(file.stem)
     if failed:
         raise KitError(f"{len(failed)} of {len(files)} notebooks failed: {', '.join(failed)}")
@@ -75,11 +76,11 @@ def only_one(name, doing):
     STATE.mkdir(parents=True, exist_ok=True)
     with open(STATE / f"{name}.lock", "a+", encoding="utf-8") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock(file, wait=False)
         except OSError:
             file.seek(0)
             print(f"waiting: process {file.read().strip()} is {doing}", flush=True)
-            fcntl.flock(file, fcntl.LOCK_EX)
+            lock(file, wait=True)
         file.seek(0)
         file.truncate()
         file.write(str(os.getpid()))
@@ -91,7 +92,7 @@ def quiet_interrupts():
     """Ctrl-C ends the process with a word instead of a trace."""
 
     def end(number, frame):
-        print("\nrun.sh: interrupted", file=sys.stderr, flush=True)
+        print(f"\n{PROGRAM}: interrupted", file=sys.stderr, flush=True)
         os._exit(130)
 
     signal.signal(signal.SIGINT, end)
@@ -107,7 +108,7 @@ class Progress:
     def __init__(self, text):
         self.text = text
         self.start = time.monotonic()
-        self.terminal = sys.stdout.isatty()
+        self.terminal = sys.stdout.isatty() and not WINDOWS
         self.done = threading.Event()
         self.ticker = threading.Thread(target=self._tick, daemon=True)
 

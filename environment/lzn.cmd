@@ -12,5 +12,5 @@ if not defined LZN_HOME set "LZN_HOME=%ROOT%"
 if not defined LZN_JAVA_OPTS set "LZN_JAVA_OPTS=-Xmx2g"
 set "JAVA=java"
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" %LZN_JAVA_OPTS% -Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "%KIT%\*" org.lzn.cli.Lzn %*
+"%JAVA%" %LZN_JAVA_OPTS% --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "%KIT%\*" org.lzn.cli.Lzn %*
 exit /b %errorlevel%

@@ -46,7 +46,7 @@ def copy_assets(folder):
     colours = HtmlFormatter(style="friendly").get_style_defs(".highlight")
     dark = HtmlFormatter(style="github-dark").get_style_defs(".highlight")
     colours += f"\n@media (prefers-color-scheme: dark) {{\n{dark}\n.highlight {{ background: var(--shade); }}\n}}"
-    write_whole(folder / "style.css", (HERE / "site" / "style.css").read_text() + colours + "\n")
+    write_whole(folder / "style.css", (HERE / "site" / "style.css").read_text(encoding="utf-8") + colours + "\n")
 
 
 def packaged(package, file):

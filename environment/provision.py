@@ -13,10 +13,11 @@ import subprocess
 import sys
 
 from kit import HERE, ROOT, STATE, VENV, KitError, Progress, only_one, write_whole
+from system import WINDOWS, packages, program, python_of
 
 REQUIREMENTS = HERE / "requirements.txt"
 KIT = ROOT / "lzn-lib" / "target" / "kit"
-PYTHON = VENV / "bin" / "python"
+PYTHON = python_of(VENV)
 INSTALLED = VENV / ".installed"
 KERNEL_START = HERE / "kernel-start.jsh"
 
@@ -41,7 +42,7 @@ def prepare():
 def find_java():
     """The home of the JDK to use: JAVA_HOME's, as for Maven, or that of the java on the path."""
     home = os.environ.get("JAVA_HOME")
-    java = os.path.join(home, "bin", "java") if home else shutil.which("java")
+    java = program(home, "java") if home else shutil.which("java")
     source = f"JAVA_HOME ({home})" if home else "the java on the path"
     needed = "JDK 17 or newer is needed; install one, or set JAVA_HOME to it"
     if not java:
@@ -58,7 +59,7 @@ def find_java():
         raise KitError(f"{needed} ({source} does not run)") from None
     if float(version) < 17:
         raise KitError(f"{needed} ({source} is Java {version})")
-    if not os.path.exists(os.path.join(found, "bin", "javac")):
+    if not os.path.exists(program(found, "javac")):
         raise KitError(f"{needed} ({source} has no compiler: a JRE, not a JDK)")
     return found
 
@@ -86,7 +87,7 @@ def ensure_packages():
 def installed_files():
     """Every file of every package, by the packages' own lists; compiled ones come and go."""
     files = []
-    for record in sorted(VENV.glob("lib/python*/site-packages/*.dist-info/RECORD")):
+    for record in sorted(VENV.glob(f"{packages()}/*.dist-info/RECORD")):
         site = record.parent.parent
         with open(record, encoding="utf-8", newline="") as lines:
             names = [row[0] for row in csv.reader(lines) if row and not row[0].endswith(".pyc")]
@@ -104,7 +105,7 @@ def missing_files():
 
 def ensure_library(java):
     """Builds the library if it is not that of its sources, which library.sh tells, as for lzn."""
-    script = ["bash", str(HERE / "library.sh")]
+    script = [sys.executable, str(HERE / "library.py")] if WINDOWS else ["bash", str(HERE / "library.sh")]
     env = environment(java)
     if subprocess.run([*script, "current"], env=env).returncode == 0:
         return
@@ -131,6 +132,7 @@ def register_kernel(java):
     folder = VENV / "share" / "jupyter" / "kernels" / "java"
     options = [
         f"-Xmx{os.environ.get('LZN_HEAP') or '4g'}",
+        "--enable-native-access=ALL-UNNAMED",  # Java 24 and later would warn
         "-Djava.awt.headless=true",
         "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
         f"-Dlzn.home={ROOT}",
@@ -140,7 +142,7 @@ def register_kernel(java):
         options.append("-Dai.djl.offline=true")
     # JJava's own launcher would start this very command as a child; started directly, the kernel
     # ends with its notebook, and paths may hold spaces.
-    command = [os.path.join(java, "bin", "java"), *options,
+    command = [program(java, "java"), *options,
                "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
                "-jar", str(folder / "jjava.jar"), "{connection_file}"]
     spec = {"argv": command, "display_name": "Java (LZN kit)", "language": "java",

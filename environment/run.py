@@ -1,4 +1,4 @@
-"""The command behind run.sh: reads its arguments, prepares the environment, hands over to it.
+"""The command behind run.sh and run.cmd: reads its arguments, prepares the environment, hands over to it.
 
 Only the standard library is used here: the environment does not exist yet.
 """
@@ -9,11 +9,14 @@ import sys
 import provision
 from kit import HERE, NOTEBOOKS, ROOT, SCALES, STATE, KitError
 from kit import notebook_files, scale, write_whole
+from system import PROGRAM, hand_over, is_root
+
+RUN = os.path.join("environment", PROGRAM)
 
 USAGE = """\
-usage: environment/run.sh [--save] [NAME...]   execute notebooks; pages go to target/site/
-       environment/run.sh lab [ARGUMENT...]    open JupyterLab
-       environment/run.sh setup                prepare everything, run nothing
+usage: {run} [--save] [NAME...]   execute notebooks; pages go to target/site/
+       {run} lab [ARGUMENT...]    open JupyterLab
+       {run} setup                prepare everything, run nothing
 
 NAME is the beginning of a notebook's name, such as 00 or 01-uncond; without one all are run.
 --save also writes the executed notebooks back to notebooks/ (classroom scale only).
@@ -24,7 +27,7 @@ environment variables
   LZN_MAVEN_ARGS  more arguments for Maven, such as -Pgpu
   JAVA_HOME       the JDK to use (17 or newer); else the java on the path
   PYTHON          the Python to make the environment with (3.9 or newer)
-"""
+""".format(run=RUN)
 
 
 def chosen_notebooks(names):
@@ -41,7 +44,7 @@ def chosen_notebooks(names):
 
 
 def open_lab(python, arguments):
-    root = ["--allow-root"] if os.geteuid() == 0 else []
+    root = ["--allow-root"] if is_root() else []
     options = [
         f"--ServerApp.root_dir={ROOT}",
         "--LabApp.default_url=/lab/tree/notebooks",
@@ -54,20 +57,19 @@ def open_lab(python, arguments):
     quiet = quiet / "notification.jupyterlab-settings"
     if not quiet.exists():
         write_whole(quiet, '{"fetchNews": "false", "checkForUpdates": false}\n')
-    os.execv(python, [python, "-m", "jupyterlab", *root, *options, *arguments])
+    hand_over([python, "-m", "jupyterlab", *root, *options, *arguments])
 
 
 def run_notebooks(arguments):
     unknown = [a for a in arguments if a.startswith("-") and a != "--save"]
     if unknown:
-        raise KitError(f"unknown option {unknown[0]}; see environment/run.sh --help", status=2)
+        raise KitError(f"unknown option {unknown[0]}; see {RUN} --help", status=2)
     save = "--save" in arguments
     if save and scale() != "classroom":
         raise KitError(f"--save is for classroom scale only, and LZN_SCALE is {scale()}", status=2)
     files = chosen_notebooks([a for a in arguments if a != "--save"])
     python = provision.prepare()
-    command = [python, str(HERE / "execute.py"), *(["--save"] if save else []), *map(str, files)]
-    os.execv(python, command)
+    hand_over([python, str(HERE / "execute.py"), *(["--save"] if save else []), *map(str, files)])
 
 
 def main(arguments):
@@ -89,8 +91,8 @@ if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
     except KitError as error:
-        print(f"run.sh: {error}", file=sys.stderr)
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
         sys.exit(error.status)
     except KeyboardInterrupt:
-        print("\nrun.sh: interrupted", file=sys.stderr)
+        print(f"\n{PROGRAM}: interrupted", file=sys.stderr)
         sys.exit(130)

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lzn.file.WholeFile;
+import org.lzn.plot.ScoreWords;
 import org.lzn.run.RunFolder;
 import org.lzn.run.TrainingRun;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
@@ -70,6 +72,8 @@ public final class Comparison {
       ((DoubleColumn) column).setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(1));
     }
     Table scores = scores();
+    StringColumn names = scores.stringColumn(SeedRuns.SCORE);
+    scores.replaceColumn(StringColumn.create(SeedRuns.SCORE, names.map(ScoreWords::of).asList()));
     // What they were measured on is in the file: it would make the lines too long to be read.
     return scores.removeColumns(SeedRuns.BASIS).printAll() + "\n\n" + costs.printAll();
   }

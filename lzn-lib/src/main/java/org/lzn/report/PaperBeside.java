@@ -22,7 +22,8 @@ public final class PaperBeside {
    *
    * @param paper rows of one of the paper's tables, one for each method
    * @param key its column that names the method
-   * @param scores by the paper's column: what the score is called in our records
+   * @param scores by the paper's column: what the score is called in our records; one of ours that
+   *     is beside several of the paper's stands once, after the last of them
    * @param ours by method; of a method that the paper does not have, the paper's cells stay empty
    */
   public static Table of(
@@ -31,11 +32,13 @@ public final class PaperBeside {
     scores.forEach(
         (column, score) -> {
           var theirs = ours.keySet().stream().map(m -> theirs(paper.table(), key, m, column));
-          table.addColumns(
-              StringColumn.create("paper: " + words(column, List.of()), theirs),
-              StringColumn.create(
-                  "ours: " + words(score, ours.values()),
-                  ours.values().stream().map(runs -> ours(runs, score))));
+          var beside = ours.values().stream().map(runs -> ours(runs, score));
+          String name = "ours: " + words(score, ours.values());
+          table.addColumns(StringColumn.create("paper: " + words(column, List.of()), theirs));
+          if (table.containsColumn(name)) {
+            table.removeColumns(name); // it stands once, after the last of the paper's
+          }
+          table.addColumns(StringColumn.create(name, beside));
         });
     return table;
   }

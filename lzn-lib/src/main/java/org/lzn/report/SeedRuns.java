@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +33,9 @@ import tech.tablesaw.api.Table;
  * @param runs in the order of their seeds
  */
 public record SeedRuns(String recipe, List<TrainingRun> runs) {
+  /** The column that names a score, for programs; {@link ScoreWords} has it in words. */
+  static final String SCORE = "score";
+
   /** The column that says what a score was measured on. */
   static final String BASIS = "measured on";
 
@@ -117,8 +119,7 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
           .filter(score -> score.basis().at().isEmpty())
           .forEach(score -> examples.putIfAbsent(score.name(), score));
     }
-    Table table =
-        Table.create("Scores over seeds", StringColumn.create("score", examples.keySet()));
+    Table table = Table.create("Scores over seeds", StringColumn.create(SCORE, examples.keySet()));
     for (SeedRuns recipe : recipes) {
       List<String> cells =
           examples.keySet().stream()
@@ -176,27 +177,43 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
       Function<TrainingHistory, double[]> measure,
       Collection<SeedRuns> recipes) {
     Chart chart = Chart.lines(title).x("step").y(y);
+    recipes.forEach(recipe -> recipe.addTo(chart, TrainingHistory::steps, measure));
+    return chart;
+  }
+
+  /**
+   * Returns the chart of the losses on held-out images against seconds of training, so that a
+   * dearer step counts: at each step the means, over the seeds, of seconds and losses.
+   */
+  public static Chart heldOutLossesOverTime(SeedRuns... recipes) {
+    Chart chart =
+        Chart.lines("Loss on held-out images, at equal time").x("seconds of training").y("loss");
     for (SeedRuns recipe : recipes) {
-      List<double[]> seeds = recipe.runs.stream().map(r -> measure.apply(r.history())).toList();
-      double[] steps = recipe.runs.get(0).history().steps();
-      int n = seeds.stream().mapToInt(values -> values.length).min().orElseThrow();
-      List<SeedStatistics> points =
-          IntStream.range(0, n)
-              .mapToObj(i -> seeds.stream().mapToDouble(values -> values[i]).toArray())
-              .map(SeedStatistics::of)
-              .toList();
-      double[] means = points.stream().mapToDouble(SeedStatistics::mean).toArray();
-      chart.add(recipe.recipe, Arrays.copyOf(steps, n), means);
-      if (seeds.size() > 1) {
-        chart.errors(points.stream().mapToDouble(SeedStatistics::deviation).toArray());
-      }
+      recipe.addTo(chart, TrainingHistory::seconds, TrainingHistory::heldOutLosses);
     }
     return chart;
   }
 
-  /** Returns the same chart against seconds of training, so that a dearer step counts. */
-  public static Chart heldOutLossesOverTime(SeedRuns... recipes) {
-    return TrainingRun.heldOutLossesOverTime(all(recipes));
+  /** Adds a line of the means over the seeds, point by point as far as every run has come. */
+  private void addTo(
+      Chart chart,
+      Function<TrainingHistory, double[]> x,
+      Function<TrainingHistory, double[]> measure) {
+    List<SeedStatistics> points = overSeeds(measure);
+    double[] xs = overSeeds(x).stream().mapToDouble(SeedStatistics::mean).toArray();
+    chart.add(recipe, xs, points.stream().mapToDouble(SeedStatistics::mean).toArray());
+    if (runs.size() > 1) {
+      chart.errors(points.stream().mapToDouble(SeedStatistics::deviation).toArray());
+    }
+  }
+
+  private List<SeedStatistics> overSeeds(Function<TrainingHistory, double[]> measure) {
+    List<double[]> seeds = runs.stream().map(run -> measure.apply(run.history())).toList();
+    int n = seeds.stream().mapToInt(values -> values.length).min().orElseThrow();
+    return IntStream.range(0, n)
+        .mapToObj(i -> seeds.stream().mapToDouble(values -> values[i]).toArray())
+        .map(SeedStatistics::of)
+        .toList();
   }
 
   /** Returns a chart with a point for each run, one score over another. */
@@ -210,10 +227,6 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
 
   private double[] values(String score) {
     return runs.stream().mapToDouble(run -> score(run.record(), score).value()).toArray();
-  }
-
-  private static TrainingRun[] all(SeedRuns... recipes) {
-    return Stream.of(recipes).flatMap(r -> r.runs.stream()).toArray(TrainingRun[]::new);
   }
 
   /** Returns what a score was measured on, with its note if that is the same in all runs. */

@@ -79,7 +79,8 @@ class LznTest {
     Output compared =
         lzn("compare", runs + "/rf-1", runs + "/rf-2", runs + "/pixels-1", "--output=" + output);
     assertEquals(0, compared.status, compared.text);
-    assertTrue(compared.text.matches("(?s).*reconstruction_l2 +\\|[^|]+±.*"), compared.text);
+    assertTrue(
+        compared.text.matches("(?s).*reconstruction error \\(L2\\) +\\|[^|]+±.*"), compared.text);
     for (String name : List.of("scores.csv", "losses.png", "losses-over-time.png")) {
       assertTrue(Files.size(output.resolve(name)) > 0, name);
     }

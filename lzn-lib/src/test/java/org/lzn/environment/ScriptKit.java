@@ -159,6 +159,12 @@ record ScriptKit(Path root, Path tools) {
     return true;
   }
 
+  /** Runs Python beside the scripts, so that it can import them. */
+  Output python(String code) {
+    String scripts = "PYTHONPATH=" + root.resolve("environment");
+    return end(start(List.of("python3", "-c", code), scripts, "HOME=" + root));
+  }
+
   /** Takes a program off the path. */
   void without(String name) throws IOException {
     Files.delete(tools.resolve(name));

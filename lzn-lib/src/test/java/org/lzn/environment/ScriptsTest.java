@@ -122,7 +122,8 @@ class ScriptsTest {
     Output output = kit.run(twice);
     assertRuns(output);
     String kitFolder = kit.root().toRealPath().resolve("lzn-lib/target/kit").toString();
-    assertTrue(output.text().contains("-cp " + kitFolder + "/*"), output.text());
+    assertTrue(output.text().contains("-cp " + kitFolder + "/lzn-lib-1.jar:"), output.text());
+    assertTrue(output.text().contains(":" + kitFolder + "/*"), output.text());
     assertRuns(kit.run(there.resolve("lzn")));
   }
 
@@ -168,7 +169,7 @@ class ScriptsTest {
     assumeTrue(kit.linkPython(), "there is no Python");
     assertOneLine(
         "Maven 3.8 or newer is needed (mvn on the path): install it",
-        python(
+        kit.python(
             """
         import provision
         from kit import KitError
@@ -184,7 +185,7 @@ class ScriptsTest {
   void aNotebookThatFailsIsNamedAtTheEndAndTheOthersRun() throws Exception {
     assumeTrue(kit.linkPython(), "there is no Python");
     Output output =
-        python(
+        kit.python(
             """
         from pathlib import Path
         from kit import KitError, NotebookFailed, run_each
@@ -229,12 +230,12 @@ class ScriptsTest {
             provision.write_whole(provision.INSTALLED, "\\n".join(provision.installed_files()))
         print(provision.missing_files())
         """;
-    assertEquals("[]", python(code).text().strip());
+    assertEquals("[]", kit.python(code).text().strip());
     Files.delete(site.resolve("a/b.py"));
-    assertTrue(python(code).text().contains("site-packages/a/b.py"));
+    assertTrue(kit.python(code).text().contains("site-packages/a/b.py"));
     Files.writeString(site.resolve("a/b.py"), "");
     Files.delete(site.resolve("../../../x.jar"));
-    assertEquals("['x.jar']", python(code).text().strip());
+    assertEquals("['x.jar']", kit.python(code).text().strip());
   }
 
   /** The kernel itself is not here: jshell reads its first lines. */
@@ -266,12 +267,6 @@ class ScriptsTest {
   private Output setup() {
     Path script = kit.root().resolve("environment/run.sh");
     return ScriptKit.end(kit.start(List.of("bash", script.toString(), "setup")));
-  }
-
-  private Output python(String code) {
-    Path environment = kit.root().resolve("environment");
-    return ScriptKit.end(
-        kit.start(List.of("python3", "-c", code), "PYTHONPATH=" + environment, "HOME=" + folder));
   }
 
   private void git(String... arguments) {

@@ -51,6 +51,24 @@ class PaperBesideTest {
     assertEquals(List.of("–", "94.47", "94.42"), table.stringColumn(1).asList());
   }
 
+  @Test
+  void oneScoreOfOursBesideSeveralOfThePaper() {
+    PaperTable paper = PaperTable.read("table5-table7-fid-implementations");
+    Map<String, String> scores = new LinkedHashMap<>();
+    scores.put("fid_clean", "reconstruction_l2");
+    scores.put("fid_rectified_flow", "reconstruction_l2");
+    Table table = PaperBeside.of(paper, "algorithm", scores, Map.of("RF", runs("classroom", 1)));
+    assertEquals(
+        List.of(
+            "method",
+            "paper: FID by clean-fid",
+            "paper: FID by rectified flow's code",
+            "ours: reconstruction error (L2)"),
+        table.columnNames());
+    assertEquals(List.of("3.18"), table.stringColumn(1).asList());
+    assertEquals(List.of("1.000 (1 seed)"), table.stringColumn(3).asList());
+  }
+
   private static SeedRuns runs(String scale, double... errors) {
     return new SeedRuns(
         "a",
