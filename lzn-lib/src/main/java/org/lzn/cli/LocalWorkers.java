@@ -44,6 +44,7 @@ final class LocalWorkers implements AutoCloseable {
    * @param arguments of their command
    */
   static LocalWorkers start(int size, List<String> arguments) {
+    Meeting.requireEngine();
     divideThreads(size);
     Engine.getInstance(); // unpacks its libraries: two processes at once would spoil them
     LocalWorkers workers = new LocalWorkers(new Meeting(HERE, freePort(), 0, size));

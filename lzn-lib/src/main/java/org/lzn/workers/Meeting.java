@@ -85,6 +85,15 @@ public record Meeting(String host, int port, int rank, int size) {
         String.valueOf(size));
   }
 
+  /**
+   * Checks that several workers can meet at all, before others are started.
+   *
+   * @throws IllegalArgumentException that says what to add
+   */
+  public static void requireEngine() {
+    XgBoostCollective.require();
+  }
+
   /** Meets the others, which takes until the last has come. */
   public Workers join() {
     return size == 1 ? Workers.one() : Workers.of(XgBoostCollective.join(this));

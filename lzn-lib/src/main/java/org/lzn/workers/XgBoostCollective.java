@@ -40,6 +40,8 @@ final class XgBoostCollective implements Collective {
   /** dlopen's RTLD_LAZY alone: with JNA's RTLD_GLOBAL its symbols would stand in for PyTorch's. */
   private static final int LAZY = 1;
 
+  private static final ClassLoader LOADER = XgBoostCollective.class.getClassLoader();
+
   private final Meeting meeting;
   private final NativeLibrary library;
   private Pointer tracker;
@@ -63,18 +65,24 @@ final class XgBoostCollective implements Collective {
     return joined;
   }
 
+  /**
+   * Checks that the library is there, before anything is begun.
+   *
+   * @throws IllegalArgumentException if it is not on the class path
+   */
+  static void require() {
+    Require.that(
+        LOADER.getResource(resource().substring(1)) != null,
+        "several workers need XGBoost's communicator, %s, which is not on the class path: build with"
+            + " LZN_MAVEN_ARGS=-Pworkers, or put its jar into lzn-lib/target/kit",
+        JAR);
+  }
+
   private static NativeLibrary load() {
+    require();
     String resource = resource();
-    ClassLoader loader = XgBoostCollective.class.getClassLoader();
-    if (loader.getResource(resource.substring(1)) == null) {
-      throw new IllegalArgumentException(
-          "several workers need XGBoost's communicator, "
-              + JAR
-              + ", which is not on the class path: build with LZN_MAVEN_ARGS=-Pworkers, or put its"
-              + " jar into lzn-lib/target/kit");
-    }
     try {
-      File file = Native.extractFromResourcePath(resource, loader);
+      File file = Native.extractFromResourcePath(resource, LOADER);
       return NativeLibrary.getInstance(file.getPath(), Map.of(Library.OPTION_OPEN_FLAGS, LAZY));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack " + resource + ": " + e.getMessage(), e);
