@@ -36,6 +36,7 @@ final class XgBoostCollective implements Collective {
   private static final int BY_TASK = 1;
 
   private static final int JOIN_SECONDS = 120;
+  private static final int LEAVE_SECONDS = 10;
 
   /** dlopen's RTLD_LAZY alone: with JNA's RTLD_GLOBAL its symbols would stand in for PyTorch's. */
   private static final int LAZY = 1;
@@ -235,10 +236,15 @@ final class XgBoostCollective implements Collective {
     if (broken) {
       return; // waiting for those who are gone would take for ever
     }
-    call("XGCommunicatorFinalize");
-    if (tracker != null) {
-      call("XGTrackerWaitFor", tracker, "{}");
-      call("XGTrackerFree", tracker);
+    try {
+      call("XGCommunicatorFinalize");
+      if (tracker != null) {
+        // Others that were lost in this worker's own failure do not take leave.
+        call("XGTrackerWaitFor", tracker, Json.text(Map.of("timeout", LEAVE_SECONDS)));
+        call("XGTrackerFree", tracker);
+      }
+    } catch (UncheckedIOException e) {
+      broken = true; // nothing is left to be said to them
     }
   }
 }
