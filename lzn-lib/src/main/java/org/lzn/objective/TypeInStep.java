@@ -63,6 +63,11 @@ final class TypeInStep<S> implements AutoCloseable {
     return Double.isFinite(HostTransfers.number(zones.points().stopGradient().sum()));
   }
 
+  /** Tells whether the encoder learns still; else a step needs no gradient for its anchors. */
+  private boolean learns() {
+    return zones.points().hasGradient();
+  }
+
   boolean sharesZones() {
     return column.type().sharesZones();
   }
@@ -75,7 +80,8 @@ final class TypeInStep<S> implements AutoCloseable {
   double align(
       TypeInStep<?> other, LatentComputation computation, LatentAlignment settings, double weight) {
     int[][] both = common(other);
-    if (both[0].length == 0) {
+    boolean settled = step.training() && !learns() && !other.learns();
+    if (both[0].length == 0 || settled) {
       return 0;
     }
     NDArray z = take(latents(computation).points(), both[0]);
@@ -104,13 +110,14 @@ final class TypeInStep<S> implements AutoCloseable {
     double value;
     try (Scope scope = step.training() ? Scope.openRecording() : Scope.open()) {
       NDArray z = latents.duplicate();
-      z.setRequiresGradient(step.training());
+      boolean sought = step.training() && source.learns();
+      z.setRequiresGradient(sought);
       NDArray loss = column.type().loss(z, wanted, step.draws()).orElseThrow();
       step.backward(Constants.scale(loss, weight));
       value = HostTransfers.number(loss);
-      gradient = step.training() ? scope.keep(z.getGradient().duplicate()) : null;
+      gradient = sought ? scope.keep(z.getGradient().duplicate()) : null;
     }
-    if (step.training()) {
+    if (gradient != null) {
       source.addToLatents(scatter(gradient, both[0], source.learnt));
     }
     return value;
@@ -118,6 +125,9 @@ final class TypeInStep<S> implements AutoCloseable {
 
   /** Sends the gradients through the encoder. */
   void finish() {
+    if (!learns()) {
+      return;
+    }
     if (latentGradient != null) {
       addToAnchors(latents.gradient(latentGradient));
     }

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.lzn.file.Components;
@@ -97,9 +99,6 @@ public final class Settings {
     if (names.isEmpty()) {
       return parsed(old, path, value);
     }
-    if (old instanceof Map<?, ?> map) {
-      return changedMap(map, path, String.join(".", names), value);
-    }
     String rest = String.join(".", names);
     Require.that(
         old instanceof Record, "setting %s: %s is not there, %s has no parts", path, rest, old);
@@ -112,8 +111,17 @@ public final class Settings {
     if (!values.containsKey(name)) {
       throw new IllegalArgumentException(unknown(path, name, values.keySet()));
     }
-    Object like = withExample(values.get(name), Components.type(old, name));
-    values.put(name, changed(like, path, names.subList(1, names.size()), value));
+    String type = Components.type(old, name);
+    List<String> rest = names.subList(1, names.size());
+    if (values.get(name) instanceof Map<?, ?> map && !rest.isEmpty()) {
+      String key = String.join(".", rest);
+      if (!keys(values).contains(key)) {
+        throw new IllegalArgumentException(unknown(path, key, keys(values)));
+      }
+      values.put(name, changedMap(map, example(type), path, key, value));
+    } else {
+      values.put(name, changed(withExample(values.get(name), type), path, rest, value));
+    }
     try {
       return Components.with(old, values);
     } catch (IllegalArgumentException e) {
@@ -123,19 +131,29 @@ public final class Settings {
 
   /** An empty list does not show what it holds; its declaration does. */
   private static Object withExample(Object value, String type) {
-    boolean empty = value instanceof List<?> list && list.isEmpty();
-    return empty ? List.of(type.contains("Double") ? (Object) 0.0 : (Object) 0) : value;
+    return value instanceof List<?> list && list.isEmpty() ? List.of(example(type)) : value;
+  }
+
+  private static Object example(String type) {
+    return type.contains("Double") ? (Object) 0.0 : (Object) 0;
   }
 
   private static Map<Object, Object> changedMap(
-      Map<?, ?> old, String path, String key, String value) {
-    if (!old.containsKey(key)) {
-      throw new IllegalArgumentException(
-          unknown(path, key, old.keySet().stream().map(String::valueOf).toList()));
-    }
+      Map<?, ?> old, Object example, String path, String key, String value) {
     Map<Object, Object> map = new LinkedHashMap<>(old);
-    map.put(key, parsed(old.get(key), path, value));
+    map.put(key, parsed(map.getOrDefault(key, example), path, value));
     return map;
+  }
+
+  /** The maps of a record have the same keys: a part with a learning rate is one that may stop. */
+  private static Set<String> keys(Map<String, Object> values) {
+    Set<String> keys = new TreeSet<>();
+    for (Object value : values.values()) {
+      if (value instanceof Map<?, ?> map) {
+        map.keySet().forEach(key -> keys.add(String.valueOf(key)));
+      }
+    }
+    return keys;
   }
 
   private static String unknown(String path, String name, Collection<String> known) {

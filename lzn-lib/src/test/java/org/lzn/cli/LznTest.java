@@ -227,6 +227,8 @@ class LznTest {
   void whatIsWrongIsSaidInOneLineWithARemedy() {
     assertSays("no recipe \"rf-lnz\": did you mean rf-lzn? There are", "train", "rf-lnz");
     assertSays("instead of trainig, did you mean training?", set("trainig.steps=3"));
+    assertSays(
+        "instead of decodr, did you mean decoder?", set("training.optimisation.stops.decodr=3"));
     assertSays("expected a value like 20 (Integer), got \"many\"", set("training.steps=many"));
     assertSays("setting training.batch: batch must be positive, got -1", set("training.batch=-1"));
     assertSays("must be path=value, got \"steps\"", set("steps"));

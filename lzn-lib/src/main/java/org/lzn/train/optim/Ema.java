@@ -21,6 +21,13 @@ public final class Ema {
           "torch._foreach_lerp_(averages, w, share)",
           "return None");
 
+  private static final NativeCode COPY =
+      NativeCode.of(
+          "w: List[Tensor], averages: List[Tensor]",
+          "NoneType",
+          "torch._foreach_copy_(w, averages)",
+          "return None");
+
   private final double decay;
   private final List<NDArray> weights;
   private final List<NDArray> averages;
@@ -46,6 +53,13 @@ public final class Ema {
     updates++;
     double d = Math.min(decay, (1.0 + updates) / (10.0 + updates));
     FOLLOW.run(averages, weights, 1 - d); // w̄ + (1-d)(w - w̄)
+  }
+
+  /**
+   * Puts the averages in the place of the weights for good, w ← w̄; no weight may need a gradient.
+   */
+  void settle() {
+    COPY.run(weights, averages);
   }
 
   /** Returns w̄, in the weights' order. */

@@ -60,8 +60,9 @@ public record Optimisation(
   }
 
   /**
-   * Returns the same optimisation in which a part learns for so many updates only. From then on its
-   * weights and their average stay, and its gradient counts no longer towards the clipped norm.
+   * Returns the same optimisation in which a part learns for so many updates only. Then its average
+   * takes the place of its weights and stays, so that the other parts go on learning from what
+   * scores will see, and its gradient counts no longer towards the clipped norm.
    */
   public Optimisation withStop(String part, int updates) {
     Map<String, Integer> all = new LinkedHashMap<>(stops);

@@ -31,6 +31,12 @@ public final class PartOptimizers implements AutoCloseable {
     void learn(boolean learns) {
       weights.forEach(weight -> weight.setRequiresGradient(learns));
     }
+
+    /** Others go on learning from what scores will see. */
+    void rest() {
+      learn(false);
+      ema.settle();
+    }
   }
 
   /** Makes an optimiser for the weights of each part. */
@@ -78,7 +84,7 @@ public final class PartOptimizers implements AutoCloseable {
       }
     }
     updates++;
-    parts.stream().filter(part -> part.stop == updates).forEach(part -> part.learn(false));
+    parts.stream().filter(part -> part.stop == updates).forEach(Part::rest);
   }
 
   /** Exchanges weights and averages; a second call restores them. */

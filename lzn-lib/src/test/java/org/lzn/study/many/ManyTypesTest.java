@@ -157,6 +157,37 @@ class ManyTypesTest {
     }
   }
 
+  /** Once all encoders rest, only decoders learn, and the latents they learn from stay. */
+  @Test
+  void decodersGoOnLearningWhereEncodersRest() {
+    List<String> stops = new ArrayList<>();
+    for (String part : MODEL.objective().parts().keySet()) {
+      if (!part.endsWith("decoder") && !part.endsWith("sketch")) {
+        stops.add("training.optimisation.stops." + part + "=1");
+      }
+    }
+    stops.add("training.steps=1");
+    try (ManyTypesRecipe.Model one = model(stops.toArray(String[]::new));
+        ManyTypesRecipe.Model three = model(afterwards(stops, "training.steps=3"))) {
+      one.experiment("one").fit(one.objective(), TRAIN, TEST);
+      three.experiment("three").fit(three.objective(), TRAIN, TEST);
+      one.parts()
+          .forEach(
+              (name, part) -> {
+                boolean rests = !name.endsWith("decoder") && !name.endsWith("sketch");
+                float[] then = last(part).toFloatArray();
+                float[] now = last(three.parts().get(name)).toFloatArray();
+                assertEquals(rests, Arrays.equals(then, now), name);
+              });
+    }
+  }
+
+  private static String[] afterwards(List<String> changes, String last) {
+    List<String> all = new ArrayList<>(changes);
+    all.add(last);
+    return all.toArray(String[]::new);
+  }
+
   @Test
   void trainsAndScoresEveryCell() {
     try (ManyTypesRecipe.Model model = model()) {
