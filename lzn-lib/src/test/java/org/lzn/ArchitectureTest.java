@@ -40,6 +40,7 @@ class ArchitectureTest {
           "nn",
           "plot",
           "data",
+          "cluster",
           "workers",
           "file",
           "tensor");

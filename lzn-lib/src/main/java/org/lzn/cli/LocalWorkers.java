@@ -4,12 +4,12 @@ import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.lzn.workers.Meeting;
@@ -24,9 +24,6 @@ final class LocalWorkers implements AutoCloseable {
 
   /** As torchrun calls the number of a worker among those of its machine. */
   static final String LOCAL_RANK = "LOCAL_RANK";
-
-  /** Where the engine reads how many threads it may use. */
-  private static final String THREADS = "ai.djl.pytorch.num_threads";
 
   private static final int PATIENCE_SECONDS = 10;
 
@@ -45,7 +42,7 @@ final class LocalWorkers implements AutoCloseable {
    */
   static LocalWorkers start(int size, List<String> arguments) {
     Meeting.requireEngine();
-    divideThreads(size);
+    LznProcess.divideThreads(size);
     Engine.getInstance(); // unpacks its libraries: two processes at once would spoil them
     LocalWorkers workers = new LocalWorkers(new Meeting(HERE, freePort(), 0, size));
     try {
@@ -53,9 +50,9 @@ final class LocalWorkers implements AutoCloseable {
         workers.others.add(process(workers.meeting.withRank(rank), arguments));
       }
       return workers;
-    } catch (IOException e) {
+    } catch (UncheckedIOException e) {
       workers.close();
-      throw new UncheckedIOException("cannot start a worker: " + e.getMessage(), e);
+      throw e;
     }
   }
 
@@ -67,30 +64,10 @@ final class LocalWorkers implements AutoCloseable {
     }
   }
 
-  private static Process process(Meeting meeting, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    if (System.getProperty(THREADS) != null) {
-      command.add("-D" + THREADS + "=" + System.getProperty(THREADS));
-    }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lzn.class.getName()));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().putAll(meeting.environment());
-    builder.environment().put(LOCAL_RANK, String.valueOf(meeting.rank()));
-    Process process =
-        builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.INHERIT).start();
-    process.getOutputStream().close();
-    return process;
-  }
-
-  /** Divides the processors among the workers, unless somebody has. */
-  private static void divideThreads(int size) {
-    if (System.getProperty(THREADS) == null && System.getenv("OMP_NUM_THREADS") == null) {
-      int each = Math.max(1, Runtime.getRuntime().availableProcessors() / size);
-      System.setProperty(THREADS, String.valueOf(each));
-    }
+  private static Process process(Meeting meeting, List<String> arguments) {
+    Map<String, String> place = new HashMap<>(meeting.environment());
+    place.put(LOCAL_RANK, String.valueOf(meeting.rank()));
+    return LznProcess.start(arguments, place, Redirect.DISCARD, Redirect.INHERIT);
   }
 
   /** Meets the other workers; if one of them ends before, nobody waits for it. */

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
         "Latent Zoning Networks: trains and scores the models of the paper's case studies.",
     subcommands = {
       TrainCommand.class,
+      SweepCommand.class,
       EvaluateCommand.class,
       SampleCommand.class,
       CompareCommand.class,
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       "",
       "For example:",
       "  lzn train rf-lzn --seed 1 --output runs/rf-lzn-1",
+      "  lzn sweep plan.json",
       "  lzn sample runs/rf-lzn-1",
       "  lzn evaluate runs/rf-lzn-1",
       "  lzn compare runs/rf-lzn-1 runs/rf-1",

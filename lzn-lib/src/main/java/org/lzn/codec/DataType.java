@@ -25,6 +25,9 @@ public interface DataType<S> extends AutoCloseable {
   /** Returns the networks by the name of their part; parts of all types have different names. */
   Map<String, Network> parts();
 
+  /** Returns the one of its networks that gives samples their anchors. */
+  Network encoder();
+
   /**
    * Returns whether samples share zones, as those of a class do; else each has one of its own. Such
    * a type's decoder is the latent flow over its anchors.

@@ -63,7 +63,12 @@ public record LabelType(String name, List<String> classNames, LabelCodec codec)
 
   @Override
   public Map<String, Network> parts() {
-    return Map.of(name, codec.anchors().network());
+    return Map.of(name, encoder());
+  }
+
+  @Override
+  public Network encoder() {
+    return codec.anchors().network();
   }
 
   @Override

@@ -65,7 +65,7 @@ final class TypeInStep<S> implements AutoCloseable {
 
   /** Tells whether the encoder learns still; else a step needs no gradient for its anchors. */
   private boolean learns() {
-    return zones.points().hasGradient();
+    return column.type().encoder().trainable().stream().anyMatch(p -> p.getArray().hasGradient());
   }
 
   boolean sharesZones() {

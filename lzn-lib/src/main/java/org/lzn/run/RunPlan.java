@@ -1,7 +1,10 @@
 package org.lzn.run;
 
+import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lzn.data.DataSource;
@@ -20,7 +23,8 @@ import org.lzn.tensor.Require;
  *     of the test set; 0 for none
  */
 public record RunPlan(
-    String recipe, Scale scale, String data, List<String> changes, long seed, int validation) {
+    String recipe, Scale scale, String data, List<String> changes, long seed, int validation)
+    implements Serializable {
   /** What runs were trained on before a plan said so. */
   private static final String FIRST_DATA = "fashion-mnist";
 
@@ -63,6 +67,18 @@ public record RunPlan(
   /** Reads the images it is trained and scored on; photographs become squares of this side. */
   public RunData images(int side) {
     return RunData.of(source(), validation, side);
+  }
+
+  /** Returns the words after {@code lzn train} that make the run. */
+  public List<String> arguments() {
+    List<String> words =
+        new ArrayList<>(List.of(recipe, "--scale", scale.name().toLowerCase(Locale.ROOT)));
+    words.addAll(List.of("--data", data, "--seed", String.valueOf(seed)));
+    changes.forEach(change -> words.addAll(List.of("--set", change)));
+    if (validation > 0) {
+      words.addAll(List.of("--validation", String.valueOf(validation)));
+    }
+    return words;
   }
 
   /** Tells whether another plan differs from this in no more than settings. */

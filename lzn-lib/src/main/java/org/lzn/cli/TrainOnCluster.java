@@ -1,0 +1,36 @@
+package org.lzn.cli;
+
+import java.nio.file.Path;
+import org.lzn.cluster.Work;
+import org.lzn.run.CodeVersion;
+import org.lzn.run.RunFolder;
+import org.lzn.run.RunPlan;
+import org.lzn.tensor.Require;
+import org.lzn.train.checkpoint.Checkpoints;
+
+/**
+ * A training of a sweep on some machine of a cluster. Done again, after a machine was lost, it goes
+ * on from the last checkpoint that was written.
+ *
+ * @param plan of the run
+ * @param folder of the run, the same on every machine
+ * @param code the version of the kit that asks for it
+ */
+record TrainOnCluster(RunPlan plan, String folder, String code) implements Work<String> {
+  /** Makes a training for a cluster that has the version of the kit that runs here. */
+  static TrainOnCluster of(RunPlan plan, Path folder) {
+    return new TrainOnCluster(plan, folder.toString(), CodeVersion.current().toString());
+  }
+
+  @Override
+  public String done() {
+    String here = CodeVersion.current().toString();
+    Require.that(
+        here.equals(code),
+        "all machines must have the same kit: this one has %s, it was asked by %s",
+        here,
+        code);
+    RunFolder run = RunFolder.at(Path.of(folder));
+    return run.train(plan, Checkpoints.in(run.checkpoints())).record().name();
+  }
+}
