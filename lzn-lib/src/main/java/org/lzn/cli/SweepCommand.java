@@ -65,6 +65,12 @@ final class SweepCommand implements Callable<Integer> {
       })
   private String cluster;
 
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "STEPS",
+      description = "between the checkpoints of a run")
+  private int every = 100;
+
   @Override
   public Integer call() {
     Require.that(
@@ -101,8 +107,8 @@ final class SweepCommand implements Callable<Integer> {
             works.put(
                 name,
                 cluster == null
-                    ? new TrainInProcess(plan, run.toString())
-                    : TrainOnCluster.of(plan, run));
+                    ? new TrainInProcess(plan, run.toString(), every)
+                    : TrainOnCluster.of(plan, run, every));
           });
       try (Progress progress = Progress.of("sweep", runs.size()).counting("runs", 1)) {
         int[] done = {0};

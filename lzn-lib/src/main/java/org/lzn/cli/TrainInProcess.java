@@ -18,14 +18,15 @@ import org.lzn.run.RunPlan;
  *
  * @param plan of the run
  * @param folder of the run; what the training says goes into {@code train.log} there
+ * @param every how many steps between checkpoints
  */
-record TrainInProcess(RunPlan plan, String folder) implements Work<String> {
+record TrainInProcess(RunPlan plan, String folder, int every) implements Work<String> {
   @Override
   public String done() {
     File log = log();
     List<String> command = new ArrayList<>(List.of("train"));
     command.addAll(plan.arguments());
-    command.addAll(List.of("--output", folder));
+    command.addAll(List.of("--output", folder, "--checkpoint-every", String.valueOf(every)));
     Redirect words = Redirect.appendTo(log);
     Process process = LznProcess.start(command, Map.of(), words, words);
     Thread end = new Thread(process::destroy, "end " + folder);

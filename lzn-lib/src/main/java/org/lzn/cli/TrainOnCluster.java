@@ -14,12 +14,13 @@ import org.lzn.train.checkpoint.Checkpoints;
  *
  * @param plan of the run
  * @param folder of the run, the same on every machine
+ * @param every how many steps between checkpoints
  * @param code the version of the kit that asks for it
  */
-record TrainOnCluster(RunPlan plan, String folder, String code) implements Work<String> {
+record TrainOnCluster(RunPlan plan, String folder, int every, String code) implements Work<String> {
   /** Makes a training for a cluster that has the version of the kit that runs here. */
-  static TrainOnCluster of(RunPlan plan, Path folder) {
-    return new TrainOnCluster(plan, folder.toString(), CodeVersion.current().toString());
+  static TrainOnCluster of(RunPlan plan, Path folder, int every) {
+    return new TrainOnCluster(plan, folder.toString(), every, CodeVersion.current().toString());
   }
 
   @Override
@@ -31,6 +32,6 @@ record TrainOnCluster(RunPlan plan, String folder, String code) implements Work<
         here,
         code);
     RunFolder run = RunFolder.at(Path.of(folder));
-    return run.train(plan, Checkpoints.in(run.checkpoints())).record().name();
+    return run.train(plan, Checkpoints.in(run.checkpoints()).withEvery(every)).record().name();
   }
 }

@@ -1,0 +1,123 @@
+package org.lzn.cluster.spark;
+
+import java.io.File;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.lzn.cluster.Cluster;
+import org.lzn.cluster.Work;
+import org.lzn.tensor.Require;
+
+/**
+ * A cluster of Apache Spark. Each piece of work is a job of one task, so that Spark does it again
+ * where an executor was lost, four times at most, and one that fails takes no other along.
+ *
+ * <p>An executor has one processor, so that it does one piece of work at a time, in a process of
+ * its own. It loads the kit from the class path of this process, which must be there on every
+ * machine, in a shared folder for example. All that is set here gives way to Spark's own settings,
+ * system properties {@code spark.*}.
+ */
+final class SparkCluster implements Cluster {
+  private static final int MOST = 256; // jobs in hand; more wait for these
+  private static final int LOOK_SECONDS = 5;
+
+  private final JavaSparkContext context;
+
+  private SparkCluster(JavaSparkContext context) {
+    this.context = context;
+  }
+
+  static Cluster open(String address) {
+    SparkConf conf = new SparkConf().setMaster(address).setAppName("lzn");
+    settings().forEach(conf::setIfMissing);
+    for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
+      if (variable.getKey().matches("(LZN|OMP|GOMP|MALLOC)_.*")) {
+        conf.setIfMissing("spark.executorEnv." + variable.getKey(), variable.getValue());
+      }
+    }
+    try {
+      return new SparkCluster(new JavaSparkContext(conf));
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "cannot open the Spark cluster at " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, String> settings() {
+    return Map.of(
+        "spark.executor.cores", "1",
+        "spark.executor.memory", "2g",
+        "spark.executor.extraClassPath", classPath(),
+        "spark.executor.extraJavaOptions", String.join(" ", javaOptions()),
+        "spark.executorEnv.OMP_NUM_THREADS", "1",
+        "spark.ui.enabled", "false",
+        "spark.ui.showConsoleProgress", "false");
+  }
+
+  private static String classPath() {
+    return System.getProperty("java.class.path");
+  }
+
+  private static List<String> javaOptions() {
+    return List.of(
+        "-Djava.awt.headless=true",
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        "-Dlzn.home=" + new File(System.getProperty("lzn.home", ".")).getAbsolutePath());
+  }
+
+  @Override
+  public <R extends Serializable> R run(Work<R> work) {
+    JavaFutureAction<List<R>> job =
+        context.parallelize(List.of(work), 1).map(SparkCluster::inTurn).collectAsync();
+    while (true) {
+      try {
+        return job.get(LOOK_SECONDS, TimeUnit.SECONDS).get(0);
+      } catch (TimeoutException e) {
+        requireThere();
+      } catch (ExecutionException e) {
+        requireThere();
+        throw new IllegalStateException("failed on the cluster: " + reason(e.getCause()), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("was interrupted", e);
+      }
+    }
+  }
+
+  /** A job that was not yet begun when the cluster went away would never end. */
+  private void requireThere() {
+    Require.that(
+        !context.sc().isStopped(),
+        "was not done: the cluster is gone, or could start no executor; its log says why");
+  }
+
+  /**
+   * Of a process: the engine records one gradient at a time, for which local[2] has two threads.
+   */
+  private static <R extends Serializable> R inTurn(Work<R> work) {
+    synchronized (SparkCluster.class) {
+      return work.done();
+    }
+  }
+
+  /** Spark's messages are the trace of the last try. */
+  private static String reason(Throwable error) {
+    return String.valueOf(error.getMessage()).lines().limit(2).reduce("", (a, b) -> a + " " + b);
+  }
+
+  @Override
+  public int most() {
+    return MOST;
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
