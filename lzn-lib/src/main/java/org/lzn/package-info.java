@@ -138,6 +138,21 @@
  *   <dt>[Hoe70]
  *   <dd>A. E. Hoerl, R. W. Kennard, "Ridge Regression: Biased Estimation for Nonorthogonal
  *       Problems", Technometrics 12, 1970.
+ *   <dt>[Cho20]
+ *   <dd>M. J. Chong, D. Forsyth, "Effectively Unbiased FID and Inception Score and Where to Find
+ *       Them", CVPR 2020, arXiv:1911.07023.
+ *   <dt>[Bon15]
+ *   <dd>N. Bonneel et al., "Sliced and Radon Wasserstein Barycenters of Measures", J. Mathematical
+ *       Imaging and Vision 51, 2015.
+ *   <dt>[Ber26]
+ *   <dd>Q. Berthet et al., "MIND: Monge Inception Distance for Generative Models Evaluation", 2026,
+ *       arXiv:2605.06797.
+ *   <dt>[Oqu24]
+ *   <dd>M. Oquab et al., "DINOv2: Learning Robust Visual Features without Supervision", TMLR 2024,
+ *       arXiv:2304.07193.
+ *   <dt>[Ste23]
+ *   <dd>G. Stein et al., "Exposing Flaws of Generative Model Evaluation Metrics and Their Unfair
+ *       Treatment of Diffusion Models", NeurIPS 2023, arXiv:2306.04675.
  * </dl>
  */
 package org.lzn;

@@ -44,6 +44,11 @@ public record Preparation(ImageResize resize, int size, List<Double> mean, List<
         .withDeviation(0.26862954, 0.26130258, 0.27577711);
   }
 
+  /** Returns that of most networks trained on ImageNet, and of DINOv2 ([Ste23]). */
+  public static Preparation imageNet(int size) {
+    return colour(size).withMean(0.485, 0.456, 0.406).withDeviation(0.229, 0.224, 0.225);
+  }
+
   /** Returns the same with another resizing. */
   public Preparation withResize(ImageResize newResize) {
     return new Preparation(newResize, size, mean, deviation);

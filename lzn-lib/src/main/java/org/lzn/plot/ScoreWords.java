@@ -20,6 +20,7 @@ public final class ScoreWords {
     WORDS.put("answers_changed_by_company", "answers changed by company");
     WORDS.put("drawn_class_recognised", "drawn class recognised");
     WORDS.put("fid", "FID");
+    WORDS.put("fid_infinite", "FID of infinitely many images");
     WORDS.put("fid_clean", "FID by clean-fid");
     WORDS.put("fid_rectified_flow", "FID by rectified flow's code");
     WORDS.put("fid_consistency_models", "FID by consistency models' code");
@@ -27,8 +28,12 @@ public final class ScoreWords {
     WORDS.put("cmmd", "CMMD");
     WORDS.put("inception_score", "Inception score");
     WORDS.put("frechet_distance", "Fréchet distance");
+    WORDS.put("frechet_distance_infinite", "Fréchet distance of infinitely many images");
+    WORDS.put("fd_dinov2", "Fréchet distance of DINOv2 features");
     WORDS.put("classifier_score", "classifier score");
     WORDS.put("kernel_distance", "kernel distance");
+    WORDS.put("mind", "MIND");
+    WORDS.put("sliced_wasserstein", "sliced Wasserstein distance");
     WORDS.put("milliseconds_for_one_image", "milliseconds for one image");
     WORDS.put("validation_accuracy", "accuracy on validation images");
     WORDS.put("reconstruction_l2", "reconstruction error (L2)");

@@ -6,19 +6,22 @@ import java.util.stream.IntStream;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Bootstrap;
 import org.lzn.metric.FeatureExtractor;
+import org.lzn.metric.FeatureStatistics;
 import org.lzn.metric.Features;
 import org.lzn.metric.FrechetDistance;
+import org.lzn.metric.FrechetExtrapolation;
 import org.lzn.metric.InceptionScore;
 import org.lzn.metric.KernelInceptionDistance;
 import org.lzn.metric.PrecisionRecall;
+import org.lzn.metric.SlicedWasserstein;
 import org.lzn.plot.ImageBatch;
 import org.lzn.run.RunScore;
 import org.lzn.tensor.SeededRandom;
 
 /**
- * The scores of [Lin25] Table 1 that compare generated images with those of the training set. With
- * the Inception network they have the paper's names; with another they are called after what they
- * are.
+ * The scores that compare generated images with those of the training set: those of [Lin25] Table 1
+ * and three that hold with fewer images or on other features. With the Inception network they have
+ * their usual names; with another they are called after what they are.
  */
 public final class GenerationScores {
   private static final int RESAMPLES = 100;
@@ -31,22 +34,53 @@ public final class GenerationScores {
     ImageDataset real = train.take(Math.min(most, train.size()));
     Features drawn = Features.of(judge.features(), generated);
     Features known = Features.of(judge.features(), real);
-    List<RunScore> scores = new ArrayList<>();
-    scores.add(distance(judge, drawn, known));
+    List<RunScore> scores = new ArrayList<>(distances(judge, drawn, known));
     judge.spatial().ifPresent(s -> scores.add(spatial(s, generated, real)));
+    judge.dinoV2().ifPresent(d -> scores.add(dinoV2(d, generated, real)));
     scores.add(classes(judge, generated));
     scores.addAll(manifolds(judge, drawn, known));
     return scores.stream().map(s -> s.withSamples(generated.size())).toList();
   }
 
-  private static RunScore distance(ScoringNetwork judge, Features drawn, Features known) {
+  /** The distance of the drawn images, and where they are enough that of infinitely many. */
+  private static List<RunScore> distances(ScoringNetwork judge, Features drawn, Features known) {
+    String name = judge.inception() ? "fid" : "frechet_distance";
+    FeatureStatistics reference = FeatureStatistics.of(known);
+    List<RunScore> scores = new ArrayList<>();
+    scores.add(distance(name, judge.features(), drawn, reference));
+    if (drawn.size() >= FrechetExtrapolation.fewest(drawn.width())) {
+      scores.add(infinite(name + "_infinite", judge.features(), drawn, reference));
+    }
+    return scores;
+  }
+
+  private static RunScore distance(
+      String name, FeatureExtractor extractor, Features drawn, FeatureStatistics known) {
     // The reference stays: it is the training set itself, not a sample of it.
     Bootstrap bootstrap = new Bootstrap(RESAMPLES, SeededRandom.of(0).named("distance"));
-    var found = bootstrap.of(drawn, sample -> FrechetDistance.between(sample, known));
-    String name = judge.inception() ? "fid" : "frechet_distance";
-    return RunScore.of(name, found.value(), judge.features().name())
+    var found =
+        bootstrap.of(drawn, sample -> FrechetDistance.between(FeatureStatistics.of(sample), known));
+    return RunScore.of(name, found.value(), extractor.name())
         .withInterval(found.interval())
         .withNote("beside " + known.size() + " training images");
+  }
+
+  private static RunScore infinite(
+      String name, FeatureExtractor extractor, Features drawn, FeatureStatistics known) {
+    SeededRandom draws = SeededRandom.of(0).named(name);
+    FrechetExtrapolation line = FrechetExtrapolation.between(drawn, known, draws);
+    int least = line.points().get(0).samples();
+    return RunScore.of(name, line.value(), extractor.name())
+        .withNote(
+            String.format(
+                "extrapolated from %d to %d images, beside %d training images",
+                least, drawn.size(), known.size()));
+  }
+
+  private static RunScore dinoV2(
+      FeatureExtractor extractor, ImageBatch generated, ImageDataset real) {
+    FeatureStatistics known = FeatureStatistics.of(Features.of(extractor, real));
+    return distance("fd_dinov2", extractor, Features.of(extractor, generated), known);
   }
 
   private static RunScore spatial(
@@ -65,7 +99,7 @@ public final class GenerationScores {
     return RunScore.of(name, value, judge.features().name()).withInterval(found.interval());
   }
 
-  /** Precision, recall and KID, on as many real images as were drawn. */
+  /** Precision, recall, KID and MIND, on as many real images as were drawn. */
   private static List<RunScore> manifolds(ScoringNetwork judge, Features drawn, Features known) {
     int n = Math.min(drawn.size(), known.size());
     Features real = known.select(IntStream.range(0, n).toArray());
@@ -76,6 +110,17 @@ public final class GenerationScores {
     return List.of(
         RunScore.of("precision", both.precision(), name).withNote(note),
         RunScore.of("recall", both.recall(), name).withNote(note),
-        RunScore.of(kernel, KernelInceptionDistance.between(drawn, real), name));
+        RunScore.of(kernel, KernelInceptionDistance.between(drawn, real), name),
+        sliced(judge, drawn.select(IntStream.range(0, n).toArray()), real));
+  }
+
+  private static RunScore sliced(ScoringNetwork judge, Features drawn, Features real) {
+    SlicedWasserstein sliced = SlicedWasserstein.monge(SeededRandom.of(0).named("sliced"));
+    String name = judge.inception() ? "mind" : "sliced_wasserstein";
+    return RunScore.of(name, sliced.scaled(drawn, real), judge.features().name())
+        .withNote(
+            String.format(
+                "3d times the mean over %d directions, as MIND; %d images of each kind",
+                sliced.directions(), real.size()));
   }
 }

@@ -3,10 +3,13 @@ package org.lzn.study;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lzn.data.DataSet;
 import org.lzn.data.DataSetRegistry;
 import org.lzn.data.Datasets;
 import org.lzn.data.ImageDataset;
+import org.lzn.file.BadFileException;
+import org.lzn.metric.DinoV2;
 import org.lzn.metric.FeatureExtractor;
 import org.lzn.metric.ImageResize;
 import org.lzn.metric.InceptionV3;
@@ -21,9 +24,13 @@ import org.lzn.tensor.Require;
  * @param features its last features
  * @param probabilities of its classes
  * @param spatial features that keep places, where it has them
+ * @param dinoV2 the features of another network, in which distances are taken as well
  */
 public record ScoringNetwork(
-    FeatureExtractor features, FeatureExtractor probabilities, Optional<FeatureExtractor> spatial)
+    FeatureExtractor features,
+    FeatureExtractor probabilities,
+    Optional<FeatureExtractor> spatial,
+    Optional<FeatureExtractor> dinoV2)
     implements AutoCloseable {
 
   /** Returns the judge of images like these; empty where none is at hand. */
@@ -36,7 +43,10 @@ public record ScoringNetwork(
       InceptionV3 inception = InceptionV3.load(ImageResize.CLEAN);
       return Optional.of(
           new ScoringNetwork(
-              inception, inception.probabilities(), Optional.of(inception.spatial())));
+              inception,
+              inception.probabilities(),
+              Optional.of(inception.spatial()),
+              beside(inception)));
     }
     Notices.say(
         "No distances: datasets/models/" + InceptionV3.FILE + " is not there. See its README.");
@@ -61,7 +71,17 @@ public record ScoringNetwork(
     SmallCnnFeatures cnn =
         SmallCnnFeatures.kept(
             set.scoringNetwork().orElseThrow(), settings, "small CNN of " + set.card().title());
-    return new ScoringNetwork(cnn, cnn.probabilities(), Optional.empty());
+    return new ScoringNetwork(cnn, cnn.probabilities(), Optional.empty(), beside(cnn));
+  }
+
+  /** Returns DINOv2 where there is one; the judge it goes with is freed if its file is bad. */
+  private static Optional<FeatureExtractor> beside(FeatureExtractor judge) {
+    try {
+      return DinoV2.find().map(Function.identity());
+    } catch (BadFileException e) {
+      judge.close();
+      throw e;
+    }
   }
 
   /** Tells whether its distances are the FID. */
@@ -72,5 +92,6 @@ public record ScoringNetwork(
   @Override
   public void close() {
     features.close();
+    dinoV2.ifPresent(FeatureExtractor::close);
   }
 }

@@ -12,14 +12,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes small TorchScript files: a program and an object whose fields are objects. */
-final class TorchScriptFile {
+public final class TorchScriptFile {
   /** Fields by name; a module without children has none. */
-  record Module(String type, Map<String, Module> children) {
-    static Module of(String type) {
+  public record Module(String type, Map<String, Module> children) {
+    public static Module of(String type) {
       return new Module(type, new LinkedHashMap<>());
     }
 
-    Module with(String name, Module child) {
+    public Module with(String name, Module child) {
       children.put(name, child);
       return this;
     }
@@ -27,7 +27,7 @@ final class TorchScriptFile {
 
   private TorchScriptFile() {}
 
-  static Path write(Path file, String source, Module module) throws IOException {
+  public static Path write(Path file, String source, Module module) throws IOException {
     try (OutputStream out = Files.newOutputStream(file);
         ZipOutputStream zip = new ZipOutputStream(out)) {
       put(zip, "data.pkl", "\u0080\u0002" + pickle(module) + ".");
@@ -39,7 +39,7 @@ final class TorchScriptFile {
   }
 
   /** Returns the head of a class with children, to which methods are appended. */
-  static String declare(Module module) {
+  public static String declare(Module module) {
     StringBuilder text = new StringBuilder("class ").append(module.type).append("(Module):\n");
     text.append("  __parameters__ = []\n  __buffers__ = []\n  training : bool\n");
     module.children.forEach(

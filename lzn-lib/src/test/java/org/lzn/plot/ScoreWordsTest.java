@@ -16,6 +16,9 @@ class ScoreWordsTest {
         "probe top1 | top-1 accuracy of a small probe",
         "frechet_distance (small CNN) | Fréchet distance (small CNN)",
         "milliseconds_for_one_image, 9 residents | milliseconds for one image, 9 residents",
+        "frechet_distance_infinite | Fréchet distance of infinitely many images",
+        "fid_infinite (CIFAR-10) | FID of infinitely many images (CIFAR-10)",
+        "sliced_wasserstein | sliced Wasserstein distance",
         "held-out loss | held-out loss",
         "rf_lzn | rf_lzn"
       })

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lzn.data.DataSetRegistry;
 import org.lzn.data.FashionMnist;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.MemoryImages;
+import org.lzn.file.Checksums;
+import org.lzn.metric.DinoV2Test;
 import org.lzn.metric.SmallCnnFeatures;
 
 class ScoringNetworkTest {
@@ -41,6 +46,17 @@ class ScoringNetworkTest {
               assertTrue(judge.inception(), "only Inception judges other images");
               judge.close();
             });
+  }
+
+  @Test
+  void dinoV2StandsBesideIfItsFileIsNamed(@TempDir Path folder) throws IOException {
+    Path file = DinoV2Test.standIn(folder.resolve("mine.pt"));
+    System.setProperty("lzn.dinov2", file.toString());
+    try (ScoringNetwork judge = ScoringNetwork.of(images(FashionMnist.CLASS_NAMES)).orElseThrow()) {
+      assertEquals(Checksums.of(file), judge.dinoV2().orElseThrow().checksum());
+    } finally {
+      System.clearProperty("lzn.dinov2");
+    }
   }
 
   private static ImageDataset images(List<String> classNames) {
