@@ -19,6 +19,7 @@
  * nn           network layers
  * plot         figures, tables, progress bars; any Java kernel or none
  * data         data sets and batches; augment: random changes of images
+ * cluster      work in pieces, here or on a cluster that exists
  * workers      one training in many processes: who holds which rows, sums over them
  * file         whole files, checksums, tensors in files
  * tensor       the ground: constants safe under a gradient, seeded draws, checks

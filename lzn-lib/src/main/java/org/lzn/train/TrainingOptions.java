@@ -36,6 +36,13 @@ public record TrainingOptions(
         "anchors must be 0, for those of the batch alone, or %d, the batch, or more, got %d",
         batch,
         anchors);
+    int end = optimisation.fall().to();
+    Require.that(
+        end == 0 || steps <= end,
+        "%d steps are more than the rates last, which fall to 0 at step %d: set"
+            + " training.optimisation.fall.to first",
+        steps,
+        end);
     microBatch = Math.min(microBatch, batch);
   }
 

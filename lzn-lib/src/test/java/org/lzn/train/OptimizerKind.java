@@ -12,6 +12,7 @@ import org.lzn.golden.GoldenKind;
 import org.lzn.tensor.Scope;
 import org.lzn.train.optim.Adam;
 import org.lzn.train.optim.Ema;
+import org.lzn.train.optim.Fall;
 import org.lzn.train.optim.Gradients;
 import org.lzn.train.optim.Optimisation;
 import org.lzn.train.optim.WarmUp;
@@ -75,6 +76,7 @@ public final class OptimizerKind implements GoldenKind {
     return new Optimisation(
         Map.of("p", rates.get(0).getAsDouble(), "q", rates.get(1).getAsDouble()),
         warmUp,
+        Fall.none(),
         golden.number("clip"),
         golden.number("ema_decay"),
         Map.of());

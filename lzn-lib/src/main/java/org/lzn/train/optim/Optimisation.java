@@ -11,6 +11,7 @@ import org.lzn.tensor.Require;
  *
  * @param rates learning rate by part: "encoder", "decoder"
  * @param warmUp factor of all rates at the start
+ * @param fall factor of all rates at the end
  * @param clip largest norm of the gradient over all parts
  * @param emaDecay decay of the moving average of the weights
  * @param stops by part, the number of updates after which it learns no more; a part that is not
@@ -19,6 +20,7 @@ import org.lzn.tensor.Require;
 public record Optimisation(
     Map<String, Double> rates,
     WarmUp warmUp,
+    Fall fall,
     double clip,
     double emaDecay,
     Map<String, Integer> stops) {
@@ -49,14 +51,19 @@ public record Optimisation(
 
   /** Returns clipping at norm 1, as the paper has it, for the given warm-up and decay. */
   public static Optimisation of(WarmUp warmUp, double emaDecay) {
-    return new Optimisation(Map.of(), warmUp, 1, emaDecay, Map.of());
+    return new Optimisation(Map.of(), warmUp, Fall.none(), 1, emaDecay, Map.of());
   }
 
   /** Returns the same optimisation with one part's learning rate set; 0 freezes the part. */
   public Optimisation withRate(String part, double rate) {
     Map<String, Double> all = new LinkedHashMap<>(rates);
     all.put(part, rate);
-    return new Optimisation(all, warmUp, clip, emaDecay, stops);
+    return new Optimisation(all, warmUp, fall, clip, emaDecay, stops);
+  }
+
+  /** Returns the same optimisation with another fall of all rates. */
+  public Optimisation withFall(Fall newFall) {
+    return new Optimisation(rates, warmUp, newFall, clip, emaDecay, stops);
   }
 
   /**
@@ -67,7 +74,7 @@ public record Optimisation(
   public Optimisation withStop(String part, int updates) {
     Map<String, Integer> all = new LinkedHashMap<>(stops);
     all.put(part, updates);
-    return new Optimisation(rates, warmUp, clip, emaDecay, all);
+    return new Optimisation(rates, warmUp, fall, clip, emaDecay, all);
   }
 
   /** Returns after how many updates a part stops. */
@@ -80,6 +87,6 @@ public record Optimisation(
     Double rate = rates.get(part);
     Require.that(
         rate != null, "no learning rate for part \"%s\", only for %s", part, rates.keySet());
-    return rate * warmUp.factor(update);
+    return rate * warmUp.factor(update) * fall.factor(update);
   }
 }

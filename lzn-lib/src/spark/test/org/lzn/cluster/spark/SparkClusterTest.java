@@ -76,15 +76,15 @@ class SparkClusterTest {
     return builder.redirectOutput(log).redirectError(log).start();
   }
 
-  /** Returns how many runs have written one. */
+  /** Returns how many runs have written a whole one. */
   private static long checkpoints(Path runs) throws IOException {
     if (!Files.exists(runs)) {
       return 0;
     }
-    try (Stream<Path> all = Files.list(runs)) {
-      return all.map(run -> run.resolve("checkpoints"))
-          .filter(Files::exists)
-          .filter(checkpoints -> checkpoints.toFile().list().length > 0)
+    try (Stream<Path> all = Files.walk(runs)) {
+      return all.filter(file -> file.toString().matches(".*/checkpoints/step-\\d+\\.json"))
+          .map(Path::getParent)
+          .distinct()
           .count();
     }
   }
