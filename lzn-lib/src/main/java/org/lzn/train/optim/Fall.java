@@ -13,7 +13,7 @@ public record Fall(int from, int to) {
   /** Checks the order. */
   public Fall {
     Require.that(
-        to == 0 || 0 <= from && from < to,
+        to == 0 || (0 <= from && from < to),
         "a fall must end after it begins, got %d to %d",
         from,
         to);
