@@ -2,10 +2,8 @@ package org.lzn.cli;
 
 import java.nio.file.Path;
 import org.lzn.cluster.Work;
-import org.lzn.run.CodeVersion;
 import org.lzn.run.RunFolder;
 import org.lzn.run.RunPlan;
-import org.lzn.tensor.Require;
 import org.lzn.train.checkpoint.Checkpoints;
 
 /**
@@ -20,17 +18,12 @@ import org.lzn.train.checkpoint.Checkpoints;
 record TrainOnCluster(RunPlan plan, String folder, int every, String code) implements Work<String> {
   /** Makes a training for a cluster that has the version of the kit that runs here. */
   static TrainOnCluster of(RunPlan plan, Path folder, int every) {
-    return new TrainOnCluster(plan, folder.toString(), every, CodeVersion.current().toString());
+    return new TrainOnCluster(plan, folder.toString(), every, OneKit.here());
   }
 
   @Override
   public String done() {
-    String here = CodeVersion.current().toString();
-    Require.that(
-        here.equals(code),
-        "all machines must have the same kit: this one has %s, it was asked by %s",
-        here,
-        code);
+    OneKit.require(code);
     RunFolder run = RunFolder.at(Path.of(folder));
     return run.train(plan, Checkpoints.in(run.checkpoints()).withEvery(every)).record().name();
   }

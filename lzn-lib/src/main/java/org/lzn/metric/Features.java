@@ -3,6 +3,7 @@ package org.lzn.metric;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lzn.data.ImageDataset;
 import org.lzn.plot.ImageBatch;
@@ -85,6 +86,21 @@ public final class Features {
         }
         System.arraycopy(part, 0, values, from * width, part.length);
         progress.update(to);
+      }
+    }
+    return of(values, width);
+  }
+
+  /** Returns the samples of several, one after the other. */
+  public static Features joined(List<Features> parts) {
+    int width = parts.get(0).width;
+    int n = parts.stream().mapToInt(Features::size).sum();
+    float[] values = new float[Math.multiplyExact(n, width)];
+    int at = 0;
+    for (Features part : parts) {
+      Require.that(part.width == width, "features must be (n, %d), got %s", width, part);
+      for (double value : part.rows(0, part.size)) {
+        values[at++] = (float) value;
       }
     }
     return of(values, width);

@@ -9,6 +9,7 @@ import org.lzn.codec.LabelCodec;
 import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
 import org.lzn.flow.OdeSolver;
+import org.lzn.metric.Features;
 import org.lzn.nn.Network;
 import org.lzn.objective.Objective;
 import org.lzn.plot.ImageBatch;
@@ -124,11 +125,31 @@ public interface Recipe {
       return Optional.empty();
     }
 
-    /** Draws images, if it draws any. */
+    /** Draws n images, if it draws any. */
     default ImageBatch sample(int n, OdeSolver solver, long seed) {
+      return sample(0, n, solver, seed);
+    }
+
+    /**
+     * Draws some of these images.
+     *
+     * @param from the first, a multiple of {@link Drawing#PIECE}
+     * @param to the number of images with those before
+     */
+    default ImageBatch sample(int from, int to, OdeSolver solver, long seed) {
       ImageCodec drawn =
           images().orElseThrow(() -> new IllegalArgumentException("draws no images"));
-      return Task.generate(drawn).withSeed(seed).sample(n, solver);
+      return Task.generate(drawn).withSeed(seed).sample(from, to, solver);
+    }
+
+    /**
+     * Returns the images that it draws to be scored, if it does and if there is a network to judge
+     * them; the caller closes it.
+     *
+     * @param train what it was trained on
+     */
+    default Optional<Drawing> drawing(ImageDataset train) {
+      return Optional.empty();
     }
 
     /**
@@ -138,6 +159,16 @@ public interface Recipe {
      * @param test what it has not seen: the test set, or images held out in its place
      */
     List<RunScore> scores(ImageDataset train, ImageDataset test);
+
+    /**
+     * Returns the same scores where what is seen in the images of its {@link #drawing} is known.
+     *
+     * @param seen in all of them; empty if there is no drawing
+     */
+    default List<RunScore> scores(
+        ImageDataset train, ImageDataset test, Map<String, Features> seen) {
+      return scores(train, test);
+    }
 
     @Override
     void close();

@@ -121,12 +121,15 @@ public record RunFolder(Path path) {
                   model.learns(data.train()),
                   data.heldOut(),
                   followers.apply(model));
-      for (RunScore score : model.scores(data.train(), data.heldOut())) {
+      // Under their own name once all is scored: until then an older run may have it.
+      Path fresh = WeightsFile.write(Scoring.unsettled(path), model.parts(), about(plan));
+      for (RunScore score : new Scoring(path, fresh).of(model, data)) {
         run = run.withScore(score);
       }
       WeightsFile.write(weights(name), model.parts(), about(plan));
       settle(name, model, data, Residents.USUAL, 1);
       run.save(path);
+      Scoring.clear(path);
       return run;
     }
   }
@@ -299,10 +302,35 @@ public record RunFolder(Path path) {
   }
 
   private List<RunScore> scores() {
+    List<RunScore> scores = scored(Scoring::of);
+    Scoring.clear(path);
+    return scores;
+  }
+
+  /** Returns the pieces of the images it draws to be scored that are not there, by number. */
+  public List<Integer> undrawn() {
+    return scored(Scoring::missing);
+  }
+
+  /** Draws such a piece, for who scores later. */
+  public void draw(int piece) {
+    scored(
+        (scoring, model, data) -> {
+          scoring.make(model, data, piece);
+          return piece;
+        });
+  }
+
+  /** What is done with the trained model, its data, and what is kept while it is scored. */
+  private interface Scored<R> {
+    R of(Scoring scoring, Recipe.Prepared model, RunData data);
+  }
+
+  private <R> R scored(Scored<R> action) {
     RunRecord record = run().record();
     try (Recipe.Prepared model = model()) {
       RunData data = plan(record).images(side(model.experiment(record.name())));
-      return model.scores(data.train(), data.heldOut());
+      return action.of(new Scoring(path, weights(record.name())), model, data);
     }
   }
 

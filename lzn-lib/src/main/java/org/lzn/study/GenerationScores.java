@@ -2,6 +2,7 @@ package org.lzn.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Bootstrap;
@@ -31,15 +32,25 @@ public final class GenerationScores {
   /** Returns the scores of generated images beside at most so many training images. */
   public static List<RunScore> of(
       ScoringNetwork judge, ImageBatch generated, ImageDataset train, int most) {
+    return of(judge, judge.seen(generated), train, most);
+  }
+
+  /**
+   * Returns the scores of generated images beside at most so many training images.
+   *
+   * @param seen what the judge sees in them, see {@link ScoringNetwork#seen}
+   */
+  public static List<RunScore> of(
+      ScoringNetwork judge, Map<String, Features> seen, ImageDataset train, int most) {
     ImageDataset real = train.take(Math.min(most, train.size()));
-    Features drawn = Features.of(judge.features(), generated);
+    Features drawn = seen.get(ScoringNetwork.FEATURES);
     Features known = Features.of(judge.features(), real);
     List<RunScore> scores = new ArrayList<>(distances(judge, drawn, known));
-    judge.spatial().ifPresent(s -> scores.add(spatial(s, generated, real)));
-    judge.dinoV2().ifPresent(d -> scores.add(dinoV2(d, generated, real)));
-    scores.add(classes(judge, generated));
+    judge.spatial().ifPresent(s -> scores.add(spatial(s, seen.get(ScoringNetwork.SPATIAL), real)));
+    judge.dinoV2().ifPresent(d -> scores.add(dinoV2(d, seen.get(ScoringNetwork.DINO_V2), real)));
+    scores.add(classes(judge, seen.get(ScoringNetwork.PROBABILITIES)));
     scores.addAll(manifolds(judge, drawn, known));
-    return scores.stream().map(s -> s.withSamples(generated.size())).toList();
+    return scores.stream().map(s -> s.withSamples(drawn.size())).toList();
   }
 
   /** The distance of the drawn images, and where they are enough that of infinitely many. */
@@ -77,21 +88,17 @@ public final class GenerationScores {
                 least, drawn.size(), known.size()));
   }
 
-  private static RunScore dinoV2(
-      FeatureExtractor extractor, ImageBatch generated, ImageDataset real) {
+  private static RunScore dinoV2(FeatureExtractor extractor, Features drawn, ImageDataset real) {
     FeatureStatistics known = FeatureStatistics.of(Features.of(extractor, real));
-    return distance("fd_dinov2", extractor, Features.of(extractor, generated), known);
+    return distance("fd_dinov2", extractor, drawn, known);
   }
 
-  private static RunScore spatial(
-      FeatureExtractor extractor, ImageBatch generated, ImageDataset real) {
-    double value =
-        FrechetDistance.between(Features.of(extractor, generated), Features.of(extractor, real));
+  private static RunScore spatial(FeatureExtractor extractor, Features drawn, ImageDataset real) {
+    double value = FrechetDistance.between(drawn, Features.of(extractor, real));
     return RunScore.of("sfid", value, extractor.name());
   }
 
-  private static RunScore classes(ScoringNetwork judge, ImageBatch generated) {
-    Features probabilities = Features.of(judge.probabilities(), generated);
+  private static RunScore classes(ScoringNetwork judge, Features probabilities) {
     String name = judge.inception() ? "inception_score" : "classifier_score";
     double value = InceptionScore.of(probabilities, InceptionScore.SPLIT);
     Bootstrap bootstrap = new Bootstrap(RESAMPLES, SeededRandom.of(0).named("classes"));

@@ -1,7 +1,9 @@
 package org.lzn.study;
 
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lzn.data.DataSet;
@@ -11,10 +13,12 @@ import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.metric.DinoV2;
 import org.lzn.metric.FeatureExtractor;
+import org.lzn.metric.Features;
 import org.lzn.metric.ImageResize;
 import org.lzn.metric.InceptionV3;
 import org.lzn.metric.SmallCnnFeatures;
 import org.lzn.nn.SmallCnnSettings;
+import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
 
@@ -32,6 +36,13 @@ public record ScoringNetwork(
     Optional<FeatureExtractor> spatial,
     Optional<FeatureExtractor> dinoV2)
     implements AutoCloseable {
+  static final String FEATURES = "features";
+
+  /** The use of the probabilities of classes. */
+  public static final String PROBABILITIES = "probabilities";
+
+  static final String SPATIAL = "spatial";
+  static final String DINO_V2 = "dinov2";
 
   /** Returns the judge of images like these; empty where none is at hand. */
   public static Optional<ScoringNetwork> of(ImageDataset images) {
@@ -82,6 +93,23 @@ public record ScoringNetwork(
       judge.close();
       throw e;
     }
+  }
+
+  /** Returns what looks at images, by its use. */
+  public Map<String, FeatureExtractor> extractors() {
+    Map<String, FeatureExtractor> all = new LinkedHashMap<>();
+    all.put(FEATURES, features);
+    all.put(PROBABILITIES, probabilities);
+    spatial.ifPresent(extractor -> all.put(SPATIAL, extractor));
+    dinoV2.ifPresent(extractor -> all.put(DINO_V2, extractor));
+    return all;
+  }
+
+  /** Returns what all of them see in images. */
+  public Map<String, Features> seen(ImageBatch images) {
+    Map<String, Features> seen = new LinkedHashMap<>();
+    extractors().forEach((use, extractor) -> seen.put(use, Features.of(extractor, images)));
+    return seen;
   }
 
   /** Tells whether its distances are the FID. */

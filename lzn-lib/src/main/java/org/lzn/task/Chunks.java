@@ -10,6 +10,7 @@ import org.lzn.codec.OneHot;
 import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.HostTransfers;
+import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 
 /** Runs a task on many images a few at a time, so that native memory does not grow with them. */
@@ -32,17 +33,28 @@ final class Chunks {
 
   /** The same in chunks of another size. */
   static ImageBatch images(int n, int size, Shape image, Chunk chunk) {
+    return images(0, n, size, image, chunk);
+  }
+
+  /** Maps some of the numbers only; what comes of one depends on the chunk that it is in. */
+  static ImageBatch images(int first, int end, int size, Shape image, Chunk chunk) {
+    Require.that(
+        0 <= first && first < end && first % size == 0,
+        "images must begin with a multiple of %d and be 1 or more, got %d to %d",
+        size,
+        first,
+        end);
     int each = Math.toIntExact(image.size());
-    float[] values = new float[n * each];
-    for (int from = 0; from < n; from += size) {
-      int to = Math.min(n, from + size);
+    float[] values = new float[Math.multiplyExact(end - first, each)];
+    for (int from = first; from < end; from += size) {
+      int to = Math.min(end, from + size);
       try (Scope scope = Scope.open();
           NDManager manager = Devices.newManager()) {
         float[] part = HostTransfers.floats(chunk.images(manager, from, to));
-        System.arraycopy(part, 0, values, from * each, part.length);
+        System.arraycopy(part, 0, values, (from - first) * each, part.length);
       }
     }
-    return new ImageBatch(values, new Shape(n).addAll(image));
+    return new ImageBatch(values, new Shape(end - first).addAll(image));
   }
 
   /** Returns images and the last of them again, as often as fills the last group. */

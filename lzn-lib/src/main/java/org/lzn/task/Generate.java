@@ -29,7 +29,17 @@ public record Generate(ImageCodec images, long seed) {
 
   /** Draws n images. */
   public ImageBatch sample(int n, OdeSolver solver) {
-    return draw(n, solver).images();
+    return sample(0, n, solver);
+  }
+
+  /**
+   * Draws some of the images that {@link #sample(int, OdeSolver)} draws.
+   *
+   * @param from the first, a multiple of {@link Chunks#SIZE}
+   * @param to the number of images with those before
+   */
+  public ImageBatch sample(int from, int to, OdeSolver solver) {
+    return draw(from, to, solver).images();
   }
 
   /**
@@ -43,10 +53,16 @@ public record Generate(ImageCodec images, long seed) {
 
   /** Draws n images and counts the evaluations of the network. */
   public Drawn draw(int n, OdeSolver solver) {
+    return draw(0, n, solver);
+  }
+
+  private Drawn draw(int first, int end, OdeSolver solver) {
     AtomicLong evaluated = new AtomicLong();
     ImageBatch batch =
         Chunks.images(
-            n,
+            first,
+            end,
+            Chunks.SIZE,
             images.shape(),
             (manager, from, to) -> {
               SeededRandom draws = SeededRandom.of(seed).named("generate").at(from);
@@ -61,6 +77,6 @@ public record Generate(ImageCodec images, long seed) {
                   };
               return solver.solve(counted, noise, FlowImageDecoder.START, 1);
             });
-    return new Drawn(batch, evaluated.get() / (double) n);
+    return new Drawn(batch, evaluated.get() / (double) (end - first));
   }
 }

@@ -29,8 +29,21 @@ public record GenerateClass(Optional<LabelEncoder> encoder, ImageCodec images, l
 
   /** Draws an image of each label. */
   public ImageBatch sample(int[] labels, OdeSolver solver) {
+    return sample(labels, 0, labels.length, solver);
+  }
+
+  /**
+   * Draws some of the images that {@link #sample(int[], OdeSolver)} draws.
+   *
+   * @param labels of all
+   * @param first the first that is drawn, a multiple of {@link Chunks#SIZE}
+   * @param end the number of images with those before
+   */
+  public ImageBatch sample(int[] labels, int first, int end, OdeSolver solver) {
     return Chunks.images(
-        labels.length,
+        first,
+        end,
+        Chunks.SIZE,
         images.shape(),
         (manager, from, to) -> {
           SeededRandom draws = SeededRandom.of(seed).named("generate").at(from);

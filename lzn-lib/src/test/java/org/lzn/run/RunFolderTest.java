@@ -3,6 +3,7 @@ package org.lzn.run;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,23 @@ class RunFolderTest {
     Files.write(
         place.resolve(prefix + "-labels-idx1-ubyte"),
         ByteBuffer.allocate(8 + n).putInt(0x801).putInt(n).put(labels).array());
+  }
+
+  /** A piece may be drawn anywhere and any time before; the scores are the same. */
+  @Test
+  void whatIsDrawnBeforehandGivesTheSameScores() {
+    RunFolder run = RunFolder.at(folder.resolve("a"));
+    List<RunScore> scores = run.train(plan("rf", 2), checkpoints(run)).record().scores();
+    assertFalse(Files.exists(run.path().resolve("drawn")));
+    assertEquals(List.of(0), run.undrawn());
+    run.draw(0);
+    assertEquals(List.of(), run.undrawn());
+    List<RunScore> again = run.record().record().scores();
+    assertFalse(Files.exists(run.path().resolve("drawn")));
+    for (int i = 0; i < scores.size(); i++) {
+      assertTrue(scores.get(i).sameAs(again.get(i)));
+      assertEquals(scores.get(i).value(), again.get(i).value(), scores.get(i).name());
+    }
   }
 
   @Test

@@ -118,6 +118,9 @@ class TaskTest {
     Generate.Drawn five = generate.draw(300, Euler.steps(5));
     assertEquals(5, five.evaluations());
     assertArrayEquals(generate.sample(300, Euler.steps(5)).values(), five.images().values());
+    assertArrayEquals(
+        five.images().range(256, 300).values(), generate.sample(256, 300, Euler.steps(5)).values());
+    assertThrows(IllegalArgumentException.class, () -> generate.sample(100, 300, Euler.steps(5)));
     double adaptive = generate.draw(2, RungeKutta45.defaults()).evaluations();
     assertEquals(2, adaptive % 6, 0); // the first, the probe for the step, and six a step
   }

@@ -2,13 +2,16 @@ package org.lzn.study.joint;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.View;
 import org.lzn.flow.OdeSolver;
+import org.lzn.metric.Features;
 import org.lzn.objective.Objective;
 import org.lzn.plot.ImageBatch;
+import org.lzn.run.Drawing;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
 import org.lzn.task.Task;
@@ -66,13 +69,24 @@ public final class ConditionalRecipe extends JointStudyRecipe {
     }
 
     @Override
-    public ImageBatch sample(int n, OdeSolver solver, long seed) {
-      return inTurn(Task.generateByLabel(model).withSeed(seed), n, solver);
+    public ImageBatch sample(int from, int to, OdeSolver solver, long seed) {
+      return inTurn(Task.generateByLabel(model).withSeed(seed), from, to, solver);
+    }
+
+    @Override
+    public Optional<Drawing> drawing(ImageDataset train) {
+      return JointScores.drawing(settings, this, train);
     }
 
     @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      return JointScores.generation(settings, this, train, test);
+      return scores(train, test, Drawing.seenIn(drawing(train)));
+    }
+
+    @Override
+    public List<RunScore> scores(
+        ImageDataset train, ImageDataset test, Map<String, Features> seen) {
+      return JointScores.generation(settings, this, train, test, seen);
     }
 
     @Override

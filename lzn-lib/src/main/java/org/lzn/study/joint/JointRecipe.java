@@ -2,6 +2,7 @@ package org.lzn.study.joint;
 
 import com.google.auto.service.AutoService;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.ImageEncoder;
@@ -9,9 +10,11 @@ import org.lzn.codec.LabelCodec;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.View;
 import org.lzn.flow.OdeSolver;
+import org.lzn.metric.Features;
 import org.lzn.objective.LabelAlignment;
 import org.lzn.objective.Objective;
 import org.lzn.plot.ImageBatch;
+import org.lzn.run.Drawing;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
 import org.lzn.task.Task;
@@ -59,8 +62,8 @@ public final class JointRecipe extends JointStudyRecipe {
     }
 
     @Override
-    public ImageBatch sample(int n, OdeSolver solver, long seed) {
-      return inTurn(Task.generate(classes, model).withSeed(seed), n, solver);
+    public ImageBatch sample(int from, int to, OdeSolver solver, long seed) {
+      return inTurn(Task.generate(classes, model).withSeed(seed), from, to, solver);
     }
 
     @Override
@@ -69,9 +72,20 @@ public final class JointRecipe extends JointStudyRecipe {
     }
 
     @Override
+    public Optional<Drawing> drawing(ImageDataset train) {
+      return JointScores.drawing(settings, this, train);
+    }
+
+    @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
+      return scores(train, test, Drawing.seenIn(drawing(train)));
+    }
+
+    @Override
+    public List<RunScore> scores(
+        ImageDataset train, ImageDataset test, Map<String, Features> seen) {
       List<RunScore> scores = JointScores.classification(settings, encoder(), classes, train, test);
-      scores.addAll(JointScores.generation(settings, this, train, test));
+      scores.addAll(JointScores.generation(settings, this, train, test, seen));
       return scores;
     }
 

@@ -3,6 +3,7 @@ package org.lzn.study.joint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageClassifier;
@@ -14,10 +15,11 @@ import org.lzn.metric.Accuracy;
 import org.lzn.metric.Agreement;
 import org.lzn.metric.Calibration;
 import org.lzn.metric.Features;
-import org.lzn.plot.ImageBatch;
+import org.lzn.run.Drawing;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
 import org.lzn.study.GenerationScores;
+import org.lzn.study.JudgedImages;
 import org.lzn.study.ReconstructionScore;
 import org.lzn.study.ScoringNetwork;
 import org.lzn.study.unconditional.UnconditionalStudy;
@@ -105,9 +107,19 @@ final class JointScores {
         .withNote("percent of answers, the same images shared out to batches otherwise");
   }
 
+  /** Returns the images drawn class by class to be scored. */
+  static Optional<Drawing> drawing(JointStudy study, Recipe.Prepared model, ImageDataset train) {
+    UnconditionalStudy.Evaluation evaluation = study.evaluation();
+    return JudgedImages.of(model, train, evaluation.generated(), evaluation.solver());
+  }
+
   /** Returns the scores of images drawn class by class, and of reconstructions. */
   static List<RunScore> generation(
-      JointStudy study, Recipe.Prepared model, ImageDataset train, ImageDataset test) {
+      JointStudy study,
+      Recipe.Prepared model,
+      ImageDataset train,
+      ImageDataset test,
+      Map<String, Features> seen) {
     UnconditionalStudy.Evaluation evaluation = study.evaluation();
     List<RunScore> scores = new ArrayList<>();
     ImageCodec images = model.images().orElseThrow();
@@ -124,13 +136,11 @@ final class JointScores {
                         test,
                         evaluation.reconstructions(),
                         evaluation.solver())));
-    Optional<ScoringNetwork> found = ScoringNetwork.of(train);
-    if (found.isPresent()) {
-      try (ScoringNetwork judge = found.get()) {
-        ImageBatch drawn = model.sample(evaluation.generated(), evaluation.solver(), 1);
-        scores.addAll(GenerationScores.of(judge, drawn, train, evaluation.real()));
+    if (!seen.isEmpty()) {
+      try (ScoringNetwork judge = ScoringNetwork.of(train).orElseThrow()) {
+        scores.addAll(GenerationScores.of(judge, seen, train, evaluation.real()));
         if (!judge.inception()) { // which knows other classes
-          scores.add(recognised(judge, drawn, study.labels().classes()));
+          scores.add(recognised(judge, seen, study.labels().classes()));
         }
       }
     }
@@ -138,13 +148,15 @@ final class JointScores {
   }
 
   /** Returns how often a judge that knows the classes sees in a drawn image the one wanted. */
-  private static RunScore recognised(ScoringNetwork judge, ImageBatch drawn, int classes) {
-    Features probabilities = Features.of(judge.probabilities(), drawn);
+  private static RunScore recognised(
+      ScoringNetwork judge, Map<String, Features> seen, int classes) {
+    Features probabilities = seen.get(ScoringNetwork.PROBABILITIES);
     int right = 0;
-    for (int i = 0; i < drawn.size(); i++) {
+    for (int i = 0; i < probabilities.size(); i++) {
       right += largest(probabilities.rows(i, i + 1)) == i % classes ? 1 : 0;
     }
-    return RunScore.percent("drawn_class_recognised", right / (double) drawn.size(), drawn.size())
+    return RunScore.percent(
+            "drawn_class_recognised", right / (double) probabilities.size(), probabilities.size())
         .withNote("percent, by the " + judge.features().name());
   }
 

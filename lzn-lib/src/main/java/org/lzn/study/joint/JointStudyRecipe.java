@@ -70,9 +70,9 @@ abstract class JointStudyRecipe implements Recipe {
   }
 
   /** Draws the classes in turn, as many of each. */
-  static ImageBatch inTurn(GenerateClass task, int n, OdeSolver solver) {
-    int[] labels = new int[n];
+  static ImageBatch inTurn(GenerateClass task, int from, int to, OdeSolver solver) {
+    int[] labels = new int[to];
     Arrays.setAll(labels, i -> i % task.images().decoder().classes());
-    return task.sample(labels, solver);
+    return task.sample(labels, from, to, solver);
   }
 }

@@ -8,8 +8,9 @@ import org.lzn.codec.ImageCodec;
 import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.View;
+import org.lzn.metric.Features;
 import org.lzn.objective.Objective;
-import org.lzn.plot.ImageBatch;
+import org.lzn.run.Drawing;
 import org.lzn.run.Experiment;
 import org.lzn.run.FixedSettings;
 import org.lzn.run.Recipe;
@@ -18,9 +19,9 @@ import org.lzn.run.Scale;
 import org.lzn.run.Settings;
 import org.lzn.study.CaseStudies;
 import org.lzn.study.GenerationScores;
+import org.lzn.study.JudgedImages;
 import org.lzn.study.ReconstructionScore;
 import org.lzn.study.ScoringNetwork;
-import org.lzn.task.Task;
 
 /**
  * A recipe of case study 1 ([Lin25] §3): one loss, {@link Objective#flowMatching(ImageCodec)}, and
@@ -83,16 +84,25 @@ abstract class UnconditionalRecipe implements Recipe {
     }
 
     @Override
+    public Optional<Drawing> drawing(ImageDataset train) {
+      UnconditionalStudy.Evaluation evaluation = settings.evaluation();
+      return JudgedImages.of(this, train, evaluation.generated(), evaluation.solver());
+    }
+
+    @Override
     public List<RunScore> scores(ImageDataset train, ImageDataset test) {
+      return scores(train, test, Drawing.seenIn(drawing(train)));
+    }
+
+    @Override
+    public List<RunScore> scores(
+        ImageDataset train, ImageDataset test, Map<String, Features> seen) {
       List<RunScore> scores =
           new ArrayList<>(List.of(ReconstructionScore.of(model, test, settings.evaluation())));
-      Optional<ScoringNetwork> found = ScoringNetwork.of(train);
-      if (found.isPresent()) {
-        try (ScoringNetwork network = found.get()) {
-          UnconditionalStudy.Evaluation evaluation = settings.evaluation();
-          ImageBatch drawn =
-              Task.generate(model).sample(evaluation.generated(), evaluation.solver());
-          scores.addAll(GenerationScores.of(network, drawn, train, evaluation.real()));
+      if (!seen.isEmpty()) {
+        try (ScoringNetwork network = ScoringNetwork.of(train).orElseThrow()) {
+          int most = settings.evaluation().real();
+          scores.addAll(GenerationScores.of(network, seen, train, most));
         }
       }
       return scores;

@@ -9,7 +9,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lzn.cli.Lzn;
 import org.lzn.cluster.Cluster;
 import org.lzn.run.RunFolder;
+import org.lzn.run.RunScore;
 
 /** Sweeps on a real cluster of two workers, one of which is lost on the way. */
 class SparkClusterTest {
@@ -32,13 +35,14 @@ class SparkClusterTest {
   void aSweepSurvivesALostMachineAndGivesTheWeightsOfOneHere() throws Exception {
     Path there = folder.resolve("there");
     try (StandaloneCluster cluster = new StandaloneCluster(folder, 2)) {
-      Process sweep = lzn("1, 2", there, "--on", cluster.address());
+      Process sweep = sweep("1, 2", there, "--on", cluster.address());
       for (int i = 0; i < 1200 && sweep.isAlive() && checkpoints(there) < 2; i++) {
         Thread.sleep(100);
       }
       cluster.lose(0);
       assertTrue(sweep.waitFor(5, TimeUnit.MINUTES), log());
       assertEquals(0, sweep.exitValue(), log());
+      assertScoresAsHere(there.resolve("rf-1"), cluster.address());
     }
     List<Integer> resumed =
         Stream.of(1, 2).filter(seed -> segments(there.resolve("rf-" + seed)) == 2).toList();
@@ -47,10 +51,26 @@ class SparkClusterTest {
 
     String run = "rf-" + resumed.get(0);
     Path here = folder.resolve("here");
-    Process sweep = lzn(String.valueOf(resumed.get(0)), here);
+    Process sweep = sweep(String.valueOf(resumed.get(0)), here);
     assertTrue(sweep.waitFor(5, TimeUnit.MINUTES), log());
     String weights = run + "/" + run + ".safetensors";
     assertEquals(-1, Files.mismatch(here.resolve(weights), there.resolve(weights)), run);
+  }
+
+  /** Computes the scores again, of images that the cluster draws. */
+  private void assertScoresAsHere(Path run, String cluster) throws Exception {
+    List<RunScore> before = RunFolder.at(run).run().record().scores();
+    Process evaluation = lzn("evaluate", run.toString(), "--record", "--on", cluster);
+    assertTrue(evaluation.waitFor(5, TimeUnit.MINUTES), log());
+    assertEquals(0, evaluation.exitValue(), log());
+    assertTrue(log().contains("drawing on " + cluster + ": 1 of 1"), log());
+    List<RunScore> after = RunFolder.at(run).run().record().scores();
+    Map<String, Double> values = new HashMap<>();
+    after.forEach(score -> values.put(score.name(), score.value()));
+    for (RunScore score : before) {
+      double value = score.value();
+      assertEquals(value, values.get(score.name()), 1e-9 * Math.abs(value), score.name());
+    }
   }
 
   @Test
@@ -58,17 +78,23 @@ class SparkClusterTest {
     assertThrows(IllegalArgumentException.class, () -> Cluster.at("ray://host:1"));
   }
 
-  private Process lzn(String seeds, Path output, String... more) throws IOException {
-    Path plan = Files.writeString(folder.resolve("plan-of-" + output.getFileName() + ".json"), PLAN.formatted(seeds));
+  private Process sweep(String seeds, Path output, String... more) throws IOException {
+    Path plan = folder.resolve("plan-of-" + output.getFileName() + ".json");
+    Files.writeString(plan, PLAN.formatted(seeds));
+    List<String> command = new ArrayList<>(List.of("sweep", plan.toString()));
+    command.addAll(List.of("--output", output.toString(), "--checkpoint-every", "5"));
+    command.addAll(List.of(more));
+    return lzn(command.toArray(String[]::new));
+  }
+
+  private Process lzn(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
     command.add("-Dlzn.home=" + System.getProperty("lzn.home"));
     command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lzn.class.getName()));
-    command.addAll(List.of("sweep", plan.toString(), "--output", output.toString()));
-    command.addAll(List.of("--checkpoint-every", "5"));
-    command.addAll(List.of(more));
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
