@@ -91,7 +91,7 @@ public final class Features {
     return of(values, width);
   }
 
-  /** Returns the samples of several, one after the other. */
+  /** Returns the samples of several, one after the other, as float32, as networks give them. */
   public static Features joined(List<Features> parts) {
     int width = parts.get(0).width;
     int n = parts.stream().mapToInt(Features::size).sum();

@@ -32,9 +32,7 @@ record Scoring(Path run, Path weights) {
   /** Returns all scores of the model. */
   List<RunScore> of(Recipe.Prepared model, RunData data) {
     Map<String, Features> seen = onPieces(model, data, DrawnPieces::all).orElse(Map.of());
-    return seen.isEmpty()
-        ? model.scores(data.train(), data.heldOut())
-        : model.scores(data.train(), data.heldOut(), seen);
+    return model.scores(data.train(), data.heldOut(), seen);
   }
 
   /** Returns the pieces of its drawing that are still to be made. */
