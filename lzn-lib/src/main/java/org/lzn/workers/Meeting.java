@@ -96,7 +96,17 @@ public record Meeting(String host, int port, int rank, int size) {
 
   /** Meets the others, which takes until the last has come. */
   public Workers join() {
-    return size == 1 ? Workers.one() : Workers.of(XgBoostCollective.join(this));
+    return size == 1 ? Workers.one() : Workers.of(connect());
+  }
+
+  /**
+   * Meets the others likewise and returns the engine itself, to be timed or used alone.
+   *
+   * @throws IllegalArgumentException if the engine is not on the class path; it says what to add
+   * @throws java.io.UncheckedIOException if the others are not there
+   */
+  public Collective connect() {
+    return XgBoostCollective.join(this);
   }
 
   @Override
