@@ -21,12 +21,7 @@ class LocalWorkersTest {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Path said = folder.resolve("said");
     List<String> command =
-        List.of(
-            "train",
-            "rf",
-            "--scale=smoke",
-            "--workers=2",
-            "--output=" + file.resolve("run"));
+        List.of("train", "rf", "--scale=smoke", "--workers=2", "--output=" + file.resolve("run"));
     Redirect words = Redirect.appendTo(said.toFile());
     Process workers = LznProcess.start(command, Map.of(), words, words);
     boolean ended = workers.waitFor(3, TimeUnit.MINUTES);

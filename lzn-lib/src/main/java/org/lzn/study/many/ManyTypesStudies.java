@@ -64,7 +64,7 @@ public final class ManyTypesStudies {
                 new PictureEncoder.Size(32, 64),
                 network.withChannels(24).withBlocks(1),
                 new PictureSketch.Size(3, 80, 12, 48),
-                Euler.steps(20)),
+                Euler.steps(1)), // chosen on validation concepts: more steps add speckles
             new ManyTypesStudy.Texts(List.of("en", "de"), 64, 128, 0.2)),
         new ManyTypesStudy.Terms(
             LatentAlignment.with(Euler.steps(10)).logarithmic(),
