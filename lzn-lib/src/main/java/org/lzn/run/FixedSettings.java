@@ -11,6 +11,8 @@ import org.lzn.tensor.Require;
  * made: what follows from an option or from the data, and what a recipe does not read.
  */
 public final class FixedSettings {
+  private static final String FALL = "training.optimisation.fall.";
+
   private final Map<String, String> reasons = new LinkedHashMap<>();
 
   private FixedSettings() {}
@@ -26,6 +28,9 @@ public final class FixedSettings {
       if (byPart && !model.parts().containsKey(part)) {
         fixed.reasons.put(path, "this recipe has no part \"" + part + "\" that learns");
       }
+    }
+    if (Integer.valueOf(0).equals(Settings.list(model.settings()).get(FALL + "to"))) {
+      fixed.reasons.put(FALL + "from", "the rates do not fall, set " + FALL + "to as well");
     }
     fixed.reasons.putAll(model.fixed());
     return fixed;
