@@ -71,7 +71,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   private void waitForMaster() throws InterruptedException {
     for (int i = 0; i < 300 && master.isAlive(); i++) {
-      try (Socket open = new Socket(HERE, port)) {
+      try (Socket open = new Socket(InetAddress.getLoopbackAddress(), port)) {
         Objects.requireNonNull(open);
         return;
       } catch (IOException e) {
