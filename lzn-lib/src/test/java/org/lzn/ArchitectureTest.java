@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final List<String> TOP_DOWN =
       List.of(
           "cli",
+          "cluster",
           "report",
           "study",
           "run",
@@ -40,7 +41,6 @@ class ArchitectureTest {
           "nn",
           "plot",
           "data",
-          "cluster",
           "workers",
           "file",
           "tensor");

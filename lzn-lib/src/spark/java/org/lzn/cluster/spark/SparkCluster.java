@@ -1,6 +1,5 @@
 package org.lzn.cluster.spark;
 
-import java.io.File;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lzn.cluster.Cluster;
 import org.lzn.cluster.Work;
+import org.lzn.data.Datasets;
 import org.lzn.tensor.Require;
 
 /**
@@ -26,6 +26,8 @@ import org.lzn.tensor.Require;
 final class SparkCluster implements Cluster {
   private static final int MOST = 256; // jobs in hand; more wait for these
   private static final int LOOK_SECONDS = 5;
+  private static final String JAVA_OPTIONS =
+      "-Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
 
   private final JavaSparkContext context;
 
@@ -53,22 +55,12 @@ final class SparkCluster implements Cluster {
     return Map.of(
         "spark.executor.cores", "1",
         "spark.executor.memory", "2g",
-        "spark.executor.extraClassPath", classPath(),
-        "spark.executor.extraJavaOptions", String.join(" ", javaOptions()),
+        "spark.executor.extraClassPath", System.getProperty("java.class.path"),
+        "spark.executor.extraJavaOptions", JAVA_OPTIONS,
+        "spark.executorEnv.LZN_HOME", Datasets.home().toString(), // its path may have spaces
         "spark.executorEnv.OMP_NUM_THREADS", "1",
         "spark.ui.enabled", "false",
         "spark.ui.showConsoleProgress", "false");
-  }
-
-  private static String classPath() {
-    return System.getProperty("java.class.path");
-  }
-
-  private static List<String> javaOptions() {
-    return List.of(
-        "-Djava.awt.headless=true",
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-        "-Dlzn.home=" + new File(System.getProperty("lzn.home", ".")).getAbsolutePath());
   }
 
   @Override

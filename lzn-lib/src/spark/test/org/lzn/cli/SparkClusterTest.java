@@ -1,4 +1,4 @@
-package org.lzn.cluster.spark;
+package org.lzn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lzn.cli.Lzn;
 import org.lzn.cluster.Cluster;
 import org.lzn.run.RunFolder;
 import org.lzn.run.RunScore;
@@ -87,19 +86,10 @@ class SparkClusterTest {
     return lzn(command.toArray(String[]::new));
   }
 
-  private Process lzn(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx1g");
-    command.add("-Dlzn.home=" + System.getProperty("lzn.home"));
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Lzn.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+  private Process lzn(String... arguments) {
     Redirect log = Redirect.appendTo(folder.resolve("sweep.log").toFile());
-    return builder.redirectOutput(log).redirectError(log).start();
+    Map<String, String> one = Map.of("OMP_NUM_THREADS", "1", "SPARK_LOCAL_IP", "127.0.0.1");
+    return LznProcess.start(List.of(arguments), one, log, log);
   }
 
   /** Returns how many runs have written a whole one. */

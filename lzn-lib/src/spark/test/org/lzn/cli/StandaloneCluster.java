@@ -1,4 +1,4 @@
-package org.lzn.cluster.spark;
+package org.lzn.cli;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
