@@ -5,6 +5,7 @@
  *
  * <pre>
  * cli          the command line
+ * cluster      work in pieces, here or on a cluster that exists
  * report       the paper's tables beside ours, tables and charts over seeds
  * study        the case studies: settings, recipes and scores of each
  * run          a run's plan, folder and record
@@ -19,7 +20,6 @@
  * nn           network layers
  * plot         figures, tables, progress bars; any Java kernel or none
  * data         data sets and batches; augment: random changes of images
- * cluster      work in pieces, here or on a cluster that exists
  * workers      one training in many processes: who holds which rows, sums over them
  * file         whole files, checksums, tensors in files
  * tensor       the ground: constants safe under a gradient, seeded draws, checks

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.lzn.report.TensorBoard;
 import org.lzn.run.Recipes;
 import org.lzn.run.RunFolder;
@@ -16,7 +17,6 @@ import org.lzn.tensor.Require;
 import org.lzn.train.TrainingListener;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.Resume;
-import org.lzn.workers.Meeting;
 import org.lzn.workers.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -113,6 +113,10 @@ final class TrainCommand implements Callable<Integer> {
       })
   private int count = 1;
 
+  /** As torchrun, Open MPI and Slurm call the number of a worker among those of its machine. */
+  private static final List<String> LOCAL_RANKS =
+      List.of(LocalWorkers.LOCAL_RANK, "OMPI_COMM_WORLD_LOCAL_RANK", "SLURM_LOCALID");
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -132,17 +136,18 @@ final class TrainCommand implements Callable<Integer> {
             .withKeep(keep)
             .withResume(Resume.of(resume));
     Require.that(count > 0, "--workers must be 1 or more, got %d", count);
-    Optional<Meeting> meeting = Meeting.of(System.getenv());
+    Optional<Supplier<Workers>> launched = Workers.launched(System.getenv());
     Require.that(
-        count == 1 || meeting.isEmpty(),
-        "RANK or WORLD_SIZE is set, so a launcher has started the workers: leave --workers out");
+        count == 1 || launched.isEmpty(),
+        "RANK, WORLD_SIZE or PMIX_RANK is set, so a launcher has started the workers: leave"
+            + " --workers out");
     if (count > 1) {
       try (LocalWorkers others = LocalWorkers.start(count, argumentsOfOthers());
           Workers workers = others.join()) {
         train(run, plan, checkpoints, workers, 0);
       }
     } else {
-      try (Workers workers = meeting.map(Meeting::join).orElse(Workers.one())) {
+      try (Workers workers = launched.map(Supplier::get).orElse(Workers.one())) {
         train(run, plan, checkpoints, workers, localRank(workers));
       }
     }
@@ -154,10 +159,15 @@ final class TrainCommand implements Callable<Integer> {
     if (!workers.isAlone()) {
       Devices.choose(local);
     }
-    if (!workers.isFirst()) {
+    if (workers.isFirst()) {
+      lead(run, plan, checkpoints, workers);
+    } else {
       run.assist(plan, checkpoints, workers);
-      return;
     }
+    workers.finish();
+  }
+
+  private void lead(RunFolder run, RunPlan plan, Checkpoints checkpoints, Workers workers) {
     System.out.println(
         events == null
             ? run.train(plan, checkpoints, model -> TrainingListener.NONE, workers)
@@ -167,8 +177,12 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Launchers number the workers of each machine; where one does not, all are on one machine. */
   private static int localRank(Workers workers) {
-    String local = System.getenv(LocalWorkers.LOCAL_RANK);
-    return local != null && local.matches("\\d{1,6}") ? Integer.parseInt(local) : workers.rank();
+    return LOCAL_RANKS.stream()
+        .map(System::getenv)
+        .filter(local -> local != null && local.matches("\\d{1,6}"))
+        .findFirst()
+        .map(Integer::valueOf)
+        .orElse(workers.rank());
   }
 
   /** The same command but for the number of workers. */

@@ -27,6 +27,9 @@ public interface Collective extends AutoCloseable {
   /** Copies the bytes of one process over those of the others, in a direct buffer. */
   void copy(ByteBuffer bytes, int from);
 
+  /** Says that this process has done all of its part; who leaves without has failed. */
+  default void finish() {}
+
   /** Leaves the others, who are told. */
   @Override
   void close();

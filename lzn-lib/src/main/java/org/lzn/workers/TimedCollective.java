@@ -68,6 +68,11 @@ public final class TimedCollective implements Collective {
   }
 
   @Override
+  public void finish() {
+    engine.finish();
+  }
+
+  @Override
   public void close() {
     engine.close();
   }

@@ -10,6 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.NativeCode;
 import org.lzn.tensor.Scope;
@@ -46,6 +49,22 @@ public final class Workers implements AutoCloseable {
   /** Returns the workers that an engine connects. */
   public static Workers of(Collective engine) {
     return new Workers(engine);
+  }
+
+  /**
+   * Returns how to meet the workers of whom a launcher has made this process one, if it has: by
+   * torchrun's variables, as {@link Meeting#of} reads them, or else as Open MPI started it.
+   *
+   * @throws IllegalArgumentException that names what is missing or wrong among the variables
+   */
+  public static Optional<Supplier<Workers>> launched(Map<String, String> environment) {
+    Optional<Meeting> meeting = Meeting.of(environment);
+    if (meeting.isPresent()) {
+      return Optional.of(meeting.get()::join);
+    }
+    return MpiCollective.hasStartedThis(environment)
+        ? Optional.of(() -> of(MpiCollective.join()))
+        : Optional.empty();
   }
 
   /** Returns the number of this worker, from 0. */
@@ -211,6 +230,13 @@ public final class Workers implements AutoCloseable {
 
   private static ByteBuffer room(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** Says that this worker has done all of its part; who leaves without has failed. */
+  public void finish() {
+    if (engine != null) {
+      engine.finish();
+    }
   }
 
   /** Leaves the others, at a training's end. */

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.lzn.nn.WeightsFile;
 import org.lzn.objective.Objective;
 import org.lzn.train.Trainer;
-import org.lzn.workers.Meeting;
 import org.lzn.workers.Workers;
 
 /**
@@ -24,10 +24,12 @@ public final class SharedTraining {
    *     settings with commas between
    */
   public static void main(String[] arguments) {
-    try (Workers workers = Meeting.of(System.getenv()).map(Meeting::join).orElse(Workers.one())) {
+    Optional<Supplier<Workers>> launched = Workers.launched(System.getenv());
+    try (Workers workers = launched.map(Supplier::get).orElse(Workers.one())) {
       for (String training : arguments[1].split(" ", -1)) {
         train(Path.of(arguments[0]), workers, List.of(training.split(",", -1)));
       }
+      workers.finish();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -53,6 +56,22 @@ class WorkersTest {
           "simclr",
           "moco");
 
+  /** Two network namespaces, a cable between them, and in each a worker, the given command. */
+  private static final String TWO_HOSTS =
+      """
+      set -e
+      mount -t tmpfs none /run
+      for host in a b; do ip netns add $host; done
+      ip -n a link add name eth type veth peer name eth netns b
+      ip -n a addr add 10.9.0.1/24 dev eth
+      ip -n b addr add 10.9.0.2/24 dev eth
+      for host in a b; do ip -n $host link set eth up; ip -n $host link set lo up; done
+      export MASTER_ADDR=10.9.0.1 MASTER_PORT=29500 WORLD_SIZE=2
+      RANK=1 ip netns exec b "$@" &
+      RANK=0 ip netns exec a "$@"
+      wait $!
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -85,9 +104,44 @@ class WorkersTest {
     assertTrue(read(progress).contains(lost), () -> read(progress));
   }
 
+  /** Where Open MPI is installed; the sums are its own. */
+  @Test
+  void startedByMpiTheyDoSoToo() throws Exception {
+    assumeTrue(runs("mpirun", "--version"), "no mpirun here");
+    List<String> trainings = List.of("rf-lzn," + HALVES, "joint," + HALVES);
+    List<String> command =
+        new ArrayList<>(List.of("mpirun", "--allow-run-as-root", "--oversubscribe", "-n", "2"));
+    command.addAll(training(trainings));
+    compare(2, trainings, () -> List.of(start(command, Map.of(), log(0, 1))));
+  }
+
+  /** Two hosts, as far as the network tells, where this machine lets its users make such. */
+  @Test
+  void onTwoHostsTheyDoSoToo() throws Exception {
+    assumeTrue(runs("unshare", "-rnm", "ip", "netns", "list"), "no network namespaces here");
+    List<String> trainings = List.of("rf-lzn," + HALVES);
+    List<String> command =
+        new ArrayList<>(List.of("unshare", "-rnm", "bash", "-c", TWO_HOSTS, "bash"));
+    command.addAll(training(trainings));
+    compare(2, trainings, () -> List.of(start(command, Map.of(), log(0, 1))));
+  }
+
+  private static boolean runs(String... command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException e) {
+      return false; // there is no such program
+    }
+  }
+
   private void compare(int size, List<String> trainings) throws Exception {
+    compare(size, trainings, () -> start(size, trainings));
+  }
+
+  private void compare(int size, List<String> trainings, Callable<List<Process>> workers)
+      throws Exception {
     await(start(1, trainings));
-    await(start(size, trainings));
+    await(workers.call());
     List<Executable> checks = new ArrayList<>();
     for (String training : trainings) {
       checks.add(() -> assertAlike(training, size));
@@ -143,23 +197,31 @@ class WorkersTest {
     }
     List<Process> processes = new ArrayList<>();
     for (int rank = 0; rank < size; rank++) {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx1g",
-              "-Dlzn.home=" + System.getProperty("lzn.home", ""),
-              "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-              "-cp",
-              System.getProperty("java.class.path"),
-              SharedTraining.class.getName(),
-              folder.toString(),
-              String.join(" ", trainings));
-      builder.environment().putAll(new Meeting("127.0.0.1", port, rank, size).environment());
-      builder.environment().put("OMP_NUM_THREADS", "1");
-      processes.add(
-          builder.redirectErrorStream(true).redirectOutput(log(rank, size).toFile()).start());
+      Map<String, String> place = new Meeting("127.0.0.1", port, rank, size).environment();
+      processes.add(start(training(trainings), place, log(rank, size)));
     }
     return processes;
+  }
+
+  private static Process start(List<String> command, Map<String, String> variables, Path log)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(variables);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private List<String> training(List<String> trainings) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx1g",
+        "-Dlzn.home=" + System.getProperty("lzn.home", ""),
+        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        "-cp",
+        System.getProperty("java.class.path"),
+        SharedTraining.class.getName(),
+        folder.toString(),
+        String.join(" ", trainings));
   }
 
   private void await(List<Process> processes) throws Exception {
