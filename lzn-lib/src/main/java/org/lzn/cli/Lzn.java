@@ -2,6 +2,7 @@ package org.lzn.cli;
 
 import ai.djl.engine.EngineException;
 import java.io.UncheckedIOException;
+import org.lzn.cluster.ClusterException;
 import org.lzn.file.BadFileException;
 import org.lzn.file.SafeText;
 import org.lzn.run.CodeVersion;
@@ -107,6 +108,7 @@ public final class Lzn implements Runnable {
     boolean expected =
         memory
             || e instanceof BadFileException
+            || e instanceof ClusterException
             || e instanceof IllegalArgumentException
             || e instanceof UncheckedIOException
             || e instanceof TrainingStoppedException;

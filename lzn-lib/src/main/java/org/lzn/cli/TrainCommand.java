@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.lzn.cluster.Cluster;
 import org.lzn.report.TensorBoard;
 import org.lzn.run.Recipes;
 import org.lzn.run.RunFolder;
@@ -13,10 +14,12 @@ import org.lzn.run.RunPlan;
 import org.lzn.run.Scale;
 import org.lzn.run.TrainingRun;
 import org.lzn.tensor.Devices;
+import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
 import org.lzn.train.TrainingListener;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.Resume;
+import org.lzn.workers.Meeting;
 import org.lzn.workers.Workers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Settings: lzn info RECIPE lists those that --set can change."})
 final class TrainCommand implements Callable<Integer> {
+  private static final String AUTO = "auto";
+  private static final int KEEP = 2;
+
   @Parameters(
       paramLabel = "RECIPE",
       completionCandidates = RecipeNames.class,
@@ -85,13 +91,13 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "WHERE",
       description = "auto: from the newest checkpoint of the output folder; never; or a checkpoint")
-  private String resume = "auto";
+  private String resume = AUTO;
 
   @Option(names = "--checkpoint-every", paramLabel = "STEPS", description = "between checkpoints")
   private int every = 100;
 
   @Option(names = "--keep", paramLabel = "K", description = "how many newest checkpoints are kept")
-  private int keep = 2;
+  private int keep = KEEP;
 
   @Option(
       names = "--tensorboard",
@@ -112,6 +118,15 @@ final class TrainCommand implements Callable<Integer> {
         "weights; on many machines a launcher starts them: see environment/README.md"
       })
   private int count = 1;
+
+  @Option(
+      names = "--on",
+      paramLabel = "ADDRESS",
+      description = {
+        "the Apache Spark cluster whose executors are the workers, such as spark://host:7077; its",
+        "machines must find this kit and the output under the same paths: see environment/README.md"
+      })
+  private String cluster;
 
   /** As torchrun, Open MPI and Slurm call the number of a worker among those of its machine. */
   private static final List<String> LOCAL_RANKS =
@@ -138,10 +153,12 @@ final class TrainCommand implements Callable<Integer> {
     Require.that(count > 0, "--workers must be 1 or more, got %d", count);
     Optional<Supplier<Workers>> launched = Workers.launched(System.getenv());
     Require.that(
-        count == 1 || launched.isEmpty(),
+        (count == 1 && cluster == null) || launched.isEmpty(),
         "RANK, WORLD_SIZE or PMIX_RANK is set, so a launcher has started the workers: leave"
-            + " --workers out");
-    if (count > 1) {
+            + " --workers and --on out");
+    if (cluster != null) {
+      trainThere(run, plan);
+    } else if (count > 1) {
       try (LocalWorkers others = LocalWorkers.start(count, argumentsOfOthers());
           Workers workers = others.join()) {
         train(run, plan, checkpoints, workers, 0);
@@ -152,6 +169,19 @@ final class TrainCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void trainThere(RunFolder run, RunPlan plan) {
+    Require.that(
+        events == null && resume.equals(AUTO) && keep == KEEP,
+        "--tensorboard, --resume and --keep are for a training of this machine: leave them or --on"
+            + " out");
+    Meeting.requireEngine();
+    try (Cluster machines = Cluster.at(cluster)) {
+      Notices.say("Training on %s: what it says is in the executors' logs.".formatted(cluster));
+      System.out.println(machines.together(count, TrainTogether.of(plan, run.path(), every)));
+    }
+    System.out.println("All of it is in " + run.path());
   }
 
   private void train(

@@ -22,6 +22,17 @@ public interface Cluster extends AutoCloseable {
    */
   <R extends Serializable> R run(Work<R> work);
 
+  /**
+   * Does work that processes share, all at the same time, and waits for it. Where one of them is
+   * lost, all begin again.
+   *
+   * @param size how many processes
+   * @return what the first of them returns
+   * @throws IllegalArgumentException if what it has are not processes
+   * @throws RuntimeException if it failed, as often as this cluster tries
+   */
+  <R extends Serializable> R together(int size, SharedWork<R> work);
+
   /** Returns how many pieces of work it should have in hand at once. */
   int most();
 

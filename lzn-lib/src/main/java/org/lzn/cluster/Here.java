@@ -14,5 +14,11 @@ record Here(int most) implements Cluster {
   }
 
   @Override
+  public <R extends Serializable> R together(int size, SharedWork<R> work) {
+    throw new IllegalArgumentException(
+        "work is shared by " + size + " processes, and this cluster is one process");
+  }
+
+  @Override
   public void close() {}
 }

@@ -56,6 +56,46 @@ class SparkClusterTest {
     assertEquals(-1, Files.mismatch(here.resolve(weights), there.resolve(weights)), run);
   }
 
+  /** A training whose workers are executors: one machine is lost, another comes. */
+  @Test
+  void workersOnAClusterSurviveALostMachineAndLearnWhatWorkersHereLearn() throws Exception {
+    Path there = folder.resolve("there").resolve("run");
+    try (StandaloneCluster cluster = new StandaloneCluster(folder, 2)) {
+      Process training = train(there, "--on", cluster.address());
+      while (training.isAlive() && checkpoints(there) < 1) {
+        Thread.sleep(100);
+      }
+      cluster.lose(1);
+      cluster.add();
+      assertTrue(training.waitFor(5, TimeUnit.MINUTES), log());
+      assertEquals(0, training.exitValue(), log());
+    }
+    assertEquals(2, segments(there), "it has gone on from a checkpoint");
+    Path here = folder.resolve("here").resolve("run");
+    Process training = train(here);
+    assertTrue(training.waitFor(5, TimeUnit.MINUTES), log());
+    assertEquals(0, training.exitValue(), log());
+    assertEquals(
+        -1,
+        Files.mismatch(here.resolve("run.safetensors"), there.resolve("run.safetensors")),
+        "weights");
+  }
+
+  private Process train(Path output, String... more) {
+    List<String> command = new ArrayList<>(List.of("train", "rf-lzn", "--scale", "smoke"));
+    command.addAll(List.of("--workers", "2", "--checkpoint-every", "5"));
+    command.addAll(List.of("--set", "training.steps=100", "--output", output.toString()));
+    command.addAll(List.of(more));
+    return lzn(command.toArray(String[]::new));
+  }
+
+  @Test
+  void sharedWorkNeedsProcesses() {
+    try (Cluster threads = Cluster.at("local[2]")) {
+      assertThrows(IllegalArgumentException.class, () -> threads.together(2, place -> 1));
+    }
+  }
+
   /** Computes the scores again, of images that the cluster draws. */
   private void assertScoresAsHere(Path run, String cluster) throws Exception {
     List<RunScore> before = RunFolder.at(run).run().record().scores();

@@ -28,16 +28,22 @@ final class StandaloneCluster implements AutoCloseable {
         start("master", "org.apache.spark.deploy.master.Master", "--port", "" + port);
     waitForMaster();
     for (int i = 0; i < size; i++) {
-      Path work = folder.resolve("work-" + i);
-      workers.add(
-          start(
-              "worker-" + i,
-              "org.apache.spark.deploy.worker.Worker",
-              "--cores=1",
-              "--memory=3g",
-              "--work-dir=" + work,
-              address()));
+      add();
     }
+  }
+
+  /** Brings another machine of one processor. */
+  void add() throws IOException {
+    int number = workers.size();
+    Path work = folder.resolve("work-" + number);
+    workers.add(
+        start(
+            "worker-" + number,
+            "org.apache.spark.deploy.worker.Worker",
+            "--cores=1",
+            "--memory=3g",
+            "--work-dir=" + work,
+            address()));
   }
 
   String address() {

@@ -10,6 +10,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.lzn.cluster.Cluster;
+import org.lzn.cluster.ClusterException;
+import org.lzn.cluster.SharedWork;
 import org.lzn.cluster.Work;
 import org.lzn.data.Datasets;
 import org.lzn.tensor.Require;
@@ -46,7 +48,7 @@ final class SparkCluster implements Cluster {
     try {
       return new SparkCluster(new JavaSparkContext(conf));
     } catch (RuntimeException e) {
-      throw new IllegalStateException(
+      throw new ClusterException(
           "cannot open the Spark cluster at " + address + ": " + e.getMessage(), e);
     }
   }
@@ -59,14 +61,29 @@ final class SparkCluster implements Cluster {
         "spark.executor.extraJavaOptions", JAVA_OPTIONS,
         "spark.executorEnv.LZN_HOME", Datasets.home().toString(), // its path may have spaces
         "spark.executorEnv.OMP_NUM_THREADS", "1",
+        "spark.scheduler.barrier.maxConcurrentTasksCheck.interval", "5s",
+        "spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "12",
         "spark.ui.enabled", "false",
         "spark.ui.showConsoleProgress", "false");
   }
 
   @Override
   public <R extends Serializable> R run(Work<R> work) {
-    JavaFutureAction<List<R>> job =
-        context.parallelize(List.of(work), 1).map(SparkCluster::inTurn).collectAsync();
+    return first(context.parallelize(List.of(work), 1).map(SparkCluster::inTurn).collectAsync());
+  }
+
+  @Override
+  public <R extends Serializable> R together(int size, SharedWork<R> work) {
+    Require.that(
+        !context.isLocal(),
+        "work is shared by %d processes, and those of %s are threads of one: name a cluster, or"
+            + " leave it out to start them on this machine",
+        size,
+        context.master());
+    return first(Barrier.of(context, size, work).collectAsync());
+  }
+
+  private <R> R first(JavaFutureAction<List<R>> job) {
     while (true) {
       try {
         return job.get(LOOK_SECONDS, TimeUnit.SECONDS).get(0);
@@ -74,19 +91,20 @@ final class SparkCluster implements Cluster {
         requireThere();
       } catch (ExecutionException e) {
         requireThere();
-        throw new IllegalStateException("failed on the cluster: " + reason(e.getCause()), e);
+        throw new ClusterException("failed on the cluster: " + reason(e.getCause()), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException("was interrupted", e);
+        throw new ClusterException("was interrupted", e);
       }
     }
   }
 
   /** A job that was not yet begun when the cluster went away would never end. */
   private void requireThere() {
-    Require.that(
-        !context.sc().isStopped(),
-        "was not done: the cluster is gone, or could start no executor; its log says why");
+    if (context.sc().isStopped()) {
+      throw new ClusterException(
+          "was not done: the cluster is gone, or could start no executor; its log says why", null);
+    }
   }
 
   /**
