@@ -19,8 +19,7 @@ public final class CaptionEncoder extends Network {
   private final int latentDimension;
   private final TextConvolution first;
   private final TextConvolution second;
-  private final Dense hidden;
-  private final Dense out;
+  private final DenseHead head;
 
   /**
    * Makes an encoder without values; see {@link #initialize}.
@@ -35,8 +34,7 @@ public final class CaptionEncoder extends Network {
     ParameterScope root = ParameterScope.of(this);
     first = new TextConvolution(root.part("first"), characters, width, KERNEL);
     second = new TextConvolution(root.part("second"), width, width, KERNEL);
-    hidden = Dense.plain(root.part("hidden"), width, width);
-    out = Dense.plain(root.part("out"), width, latentDimension);
+    head = DenseHead.plain(root, width, width, latentDimension);
   }
 
   /** Returns the width q of an anchor. */
@@ -52,8 +50,7 @@ public final class CaptionEncoder extends Network {
    */
   public NDArray forward(NDArray texts) {
     Require.shape("texts", texts, -1, characters, -1);
-    NDArray features = second.apply(first.apply(texts)).max(new int[] {2});
-    return out.apply(Functions.silu(hidden.apply(features)));
+    return head.apply(second.apply(first.apply(texts)).max(new int[] {2}));
   }
 
   @Override

@@ -14,10 +14,10 @@ import org.lzn.tensor.Require;
  */
 public final class NcsnppEncoder extends Network {
   /** 1×1 convolution, silu, flatten, dense, silu, dense. */
-  private record Head(Convolution spatial, Dense hidden, Dense out) {
+  private record Head(Convolution spatial, DenseHead dense) {
     NDArray apply(NDArray feature) {
       NDArray h = Functions.silu(spatial.apply(feature));
-      return out.apply(Functions.silu(hidden.apply(h.reshape(h.getShape().get(0), -1))));
+      return dense.apply(h.reshape(h.getShape().get(0), -1));
     }
   }
 
@@ -62,8 +62,9 @@ public final class NcsnppEncoder extends Network {
               ? null
               : new Head(
                   spatial.get(i),
-                  Dense.plain(weights.part(0), inputs, sizes.units()),
-                  Dense.plain(weights.part(2), sizes.units(), latentDimension)));
+                  new DenseHead(
+                      Dense.plain(weights.part(0), inputs, sizes.units()),
+                      Dense.plain(weights.part(2), sizes.units(), latentDimension))));
     }
     return made;
   }

@@ -19,8 +19,7 @@ public final class PictureEncoder extends Network {
   private final Shape image;
   private final int latentDimension;
   private final Dense local;
-  private final Dense hidden;
-  private final Dense out;
+  private final DenseHead head;
 
   /**
    * Its sizes.
@@ -48,8 +47,7 @@ public final class PictureEncoder extends Network {
     ParameterScope root = ParameterScope.of(this);
     int places = Math.toIntExact(image.get(1) * image.get(2));
     local = Dense.plain(root.part("local"), Math.toIntExact(image.get(0)), size.local());
-    hidden = Dense.plain(root.part("hidden"), places * size.local(), size.units());
-    out = Dense.plain(root.part("out"), size.units(), latentDimension);
+    head = DenseHead.plain(root, places * size.local(), size.units(), latentDimension);
   }
 
   /** Returns the anchors (n, q) of pictures (n, C, H, W). */
@@ -57,8 +55,7 @@ public final class PictureEncoder extends Network {
     Require.shape("pictures", pictures, -1, image.get(0), image.get(1), image.get(2));
     long n = pictures.getShape().get(0);
     NDArray places = pictures.transpose(0, 2, 3, 1).reshape(-1, image.get(0));
-    NDArray features = Functions.silu(local.apply(places)).reshape(n, -1);
-    return out.apply(Functions.silu(hidden.apply(features)));
+    return head.apply(Functions.silu(local.apply(places)).reshape(n, -1));
   }
 
   @Override

@@ -3,10 +3,13 @@ package org.lzn.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
 import org.lzn.file.SafeTensors;
@@ -31,8 +34,24 @@ record ResidentsFile(Path path, Path weights) {
   private static final String CLASSES = "classes";
   private static final String SEED = "seed";
 
+  /**
+   * Chooses residents among the images that the model of the weights has learnt from and writes
+   * them, if it brings images into a latent space.
+   *
+   * @param n how many; all, where there are fewer
+   */
+  @CanIgnoreReturnValue
+  Optional<Residents> settle(Recipe.Prepared model, RunData data, int n, long seed) {
+    ImageDataset learnt = model.learns(data.train());
+    int most = Math.min(n, learnt.size());
+    Optional<Residents> residents =
+        model.imageEncoder().map(encoder -> Residents.of(encoder, learnt, most, seed));
+    residents.ifPresent(this::write);
+    return residents;
+  }
+
   /** Writes residents of the weights that are there, whole or not at all. */
-  void write(Residents residents) {
+  private void write(Residents residents) {
     Residents.Origin origin = residents.origin();
     Map<String, String> about =
         Map.of(

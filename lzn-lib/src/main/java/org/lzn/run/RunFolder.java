@@ -1,38 +1,23 @@
 package org.lzn.run;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.lzn.codec.ImageCodec;
-import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
-import org.lzn.file.Json;
-import org.lzn.file.PlainOptions;
 import org.lzn.flow.OdeSolver;
-import org.lzn.metric.Interval;
 import org.lzn.nn.WeightsFile;
 import org.lzn.plot.ImageBatch;
 import org.lzn.task.LatentNetwork;
 import org.lzn.task.Residents;
-import org.lzn.tensor.Notices;
 import org.lzn.tensor.Require;
-import org.lzn.train.Agreement;
 import org.lzn.train.TrainingListener;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.workers.Workers;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -54,9 +39,7 @@ public record RunFolder(Path path) {
    * @throws IllegalArgumentException if the folder has none, as / has
    */
   public String name() {
-    Path name = path.toAbsolutePath().normalize().getFileName();
-    Require.that(name != null, "a run is named as its folder, and %s has no name", path);
-    return name.toString();
+    return files().name();
   }
 
   /** Returns the folder of its checkpoints. */
@@ -97,41 +80,7 @@ public record RunFolder(Path path) {
       Checkpoints checkpoints,
       Function<Recipe.Prepared, TrainingListener> followers,
       Workers workers) {
-    String name = name();
-    Optional<FinishedRun> finished = finished(record(name));
-    agree(plan, workers);
-    boolean repeated = finished.isPresent() && finished.get().isRepeatedBy(plan, checkpoints);
-    if (workers.any(repeated)) {
-      Notices.say(FinishedRun.LEFT_ALONE);
-      return finished.orElseThrow().run();
-    }
-    try (Recipe.Prepared model = plan.prepare()) {
-      Experiment experiment = model.experiment(name);
-      int steps = experiment.training().steps();
-      finished.ifPresent(run -> run.requireLonger(plan, steps, checkpoints));
-      RunData data = plan.images(side(experiment));
-      model.check(data.train(), data.heldOut());
-      TrainingRun run =
-          experiment
-              .withPlan(plan)
-              .withCheckpoints(checkpoints)
-              .withWorkers(workers)
-              .fit(
-                  model.following(data.train(), data.heldOut()),
-                  model.learns(data.train()),
-                  data.heldOut(),
-                  followers.apply(model));
-      // Under their own name once all is scored: until then an older run may have it.
-      Path fresh = WeightsFile.write(Scoring.unsettled(path), model.parts(), about(plan));
-      for (RunScore score : new Scoring(path, fresh).of(model, data)) {
-        run = run.withScore(score);
-      }
-      WeightsFile.write(weights(name), model.parts(), about(plan));
-      settle(name, model, data, Residents.USUAL, 1);
-      run.save(path);
-      Scoring.clear(path);
-      return run;
-    }
+    return new RunTraining(files(), plan, checkpoints, workers).lead(followers);
   }
 
   /**
@@ -141,61 +90,24 @@ public record RunFolder(Path path) {
    * @param checkpoints likewise
    */
   public void assist(RunPlan plan, Checkpoints checkpoints, Workers workers) {
-    agree(plan, workers);
-    if (workers.any(false)) {
-      return; // the first worker found the run finished
-    }
-    try (Recipe.Prepared model = plan.prepare()) {
-      Experiment experiment = model.experiment(name());
-      RunData data = plan.images(side(experiment));
-      model.check(data.train(), data.heldOut());
-      TrainingRun unused =
-          experiment
-              .withCheckpoints(checkpoints)
-              .withWorkers(workers)
-              .fit(
-                  model.following(data.train(), data.heldOut()),
-                  model.learns(data.train()),
-                  data.heldOut());
-    }
-  }
-
-  private static void agree(RunPlan plan, Workers workers) {
-    Map<String, Object> own = Map.of("plan", plan, "code", CodeVersion.current().toString());
-    Agreement.require(workers, Json.tree(PlainOptions.of(own)));
-  }
-
-  /** Returns the run that a training would replace, if it has ended. */
-  private Optional<FinishedRun> finished(Path record) {
-    return Files.exists(record)
-        ? Optional.of(new FinishedRun(path, TrainingRun.load(record)))
-            .filter(finished -> finished.run().record().course().end() != null)
-        : Optional.empty();
-  }
-
-  private static int side(Experiment experiment) {
-    return Math.toIntExact(experiment.shape().get(1));
-  }
-
-  private static Map<String, String> about(RunPlan plan) {
-    return Map.of("recipe", plan.recipe(), "seed", String.valueOf(plan.seed()));
+    new RunTraining(files(), plan, checkpoints, workers).assist();
   }
 
   /** Returns the run's record and losses. */
   public TrainingRun run() {
-    return TrainingRun.load(recordFile());
+    return TrainingRun.load(files().record());
   }
 
   /** Tells whether the trained weights are there; of some runs only the record is kept. */
   public boolean hasWeights() {
-    return !records().isEmpty() && Files.exists(weights(run().record().name()));
+    return !files().records().isEmpty() && Files.exists(weights(run().record()));
   }
 
   /** Returns the trained model; the caller closes it. */
   public Recipe.Prepared model() {
     RunRecord record = run().record();
     Recipe.Prepared model = plan(record).prepare();
-    WeightsFile.read(weights(record.name()), model.parts());
+    WeightsFile.read(weights(record), model.parts());
     return model;
   }
 
@@ -205,7 +117,7 @@ public record RunFolder(Path path) {
    * @throws BadFileException if there are none, or they belong to other weights
    */
   public Residents residents() {
-    return residentsFile(run().record().name()).read();
+    return residents(run().record()).read();
   }
 
   /**
@@ -220,35 +132,21 @@ public record RunFolder(Path path) {
     try (Recipe.Prepared model = model()) {
       Require.that(
           model.imageEncoder().isPresent(), "%s brings no images into a latent space", path);
-      RunData data = plan(record).images(side(model.experiment(record.name())));
-      return settle(record.name(), model, data, n, seed).orElseThrow();
+      RunData data = plan(record).images(model);
+      return residents(record).settle(model, data, n, seed).orElseThrow();
     }
   }
 
-  private Optional<Residents> settle(
-      String name, Recipe.Prepared model, RunData data, int n, long seed) {
-    ImageDataset learnt = model.learns(data.train());
-    int most = Math.min(n, learnt.size());
-    Optional<Residents> residents =
-        model.imageEncoder().map(encoder -> Residents.of(encoder, learnt, most, seed));
-    residents.ifPresent(residentsFile(name)::write);
-    return residents;
+  private ResidentsFile residents(RunRecord record) {
+    return files().residents(record.name());
   }
 
-  private ResidentsFile residentsFile(String name) {
-    return new ResidentsFile(path.resolve(name + ".residents.safetensors"), weights(name));
-  }
-
-  private Path record(String name) {
-    return path.resolve(name + ".json");
-  }
-
-  private Path weights(String name) {
-    return path.resolve(name + ".safetensors");
+  private Path weights(RunRecord record) {
+    return files().weights(record.name());
   }
 
   private RunPlan plan(RunRecord record) {
-    return RunPlan.of(record, recordFile());
+    return RunPlan.of(record, files().record());
   }
 
   /**
@@ -259,7 +157,7 @@ public record RunFolder(Path path) {
   public LatentNetwork types() {
     RunRecord record = run().record();
     Recipe.Prepared model = model();
-    RunData data = plan(record).images(side(model.experiment(record.name())));
+    RunData data = plan(record).images(model);
     return model
         .types(model.learns(data.train()))
         .orElseThrow(
@@ -284,7 +182,7 @@ public record RunFolder(Path path) {
 
   /** Computes the scores again and returns them beside those recorded, with their intervals. */
   public Table evaluate() {
-    return beside(run().record().scores(), scores());
+    return new ComparedScores(run().record().scores(), scores()).table(path.toString());
   }
 
   /** Computes the scores again and puts them into the record, in the place of those it had. */
@@ -329,73 +227,12 @@ public record RunFolder(Path path) {
   private <R> R scored(Scored<R> action) {
     RunRecord record = run().record();
     try (Recipe.Prepared model = model()) {
-      RunData data = plan(record).images(side(model.experiment(record.name())));
-      return action.of(new Scoring(path, weights(record.name())), model, data);
+      RunData data = plan(record).images(model);
+      return action.of(new Scoring(path, weights(record)), model, data);
     }
   }
 
-  private Table beside(List<RunScore> recorded, List<RunScore> now) {
-    StringColumn names = StringColumn.create("score");
-    DoubleColumn before = DoubleColumn.create("recorded");
-    StringColumn intervals = StringColumn.create("95 % interval");
-    DoubleColumn values = DoubleColumn.create("computed now");
-    StringColumn within = StringColumn.create("within");
-    for (RunScore score : now) {
-      Optional<RunScore> old = recorded.stream().filter(score::sameAs).findFirst();
-      Optional<Interval> interval = old.map(RunScore::interval);
-      names.append(score.name() + " (" + score.basis() + ")");
-      old.ifPresentOrElse(o -> before.append(o.value()), before::appendMissing);
-      intervals.append(interval.map(Interval::toString).orElse(""));
-      values.append(score.value());
-      within.append(interval.map(i -> i.contains(score.value()) ? "yes" : "NO").orElse(""));
-    }
-    return Table.create(path.toString(), names, before, intervals, values, within);
-  }
-
-  private Path recordFile() {
-    return records().stream()
-        .findFirst()
-        .orElseThrow(() -> notARun(Files.exists(path) ? "none" : "no such folder"));
-  }
-
-  /** Returns the JSON files in this folder, which need not exist: first the one named as it is. */
-  private List<Path> records() {
-    String name = name(); // refuses / before anything is read in it
-    if (!Files.exists(path)) {
-      return List.of();
-    }
-    if (!Files.isDirectory(path)) {
-      throw notARun("a file");
-    }
-    try (Stream<Path> files = Files.list(path)) {
-      String own = path.toAbsolutePath().normalize().getFileName() + ".json";
-      Comparator<Path> ownLast = Comparator.comparing(file -> file.endsWith(own));
-      return files
-          .filter(RunFolder::isRecord)
-          .sorted(ownLast.reversed().thenComparing(Comparator.naturalOrder()))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list run " + name + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static boolean isRecord(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith(".json") && !name.startsWith(".");
-  }
-
-  private BadFileException notARun(String actual) {
-    return new BadFileException(
-        path, "a run's folder with its record, NAME.json", actual, remedy());
-  }
-
-  /** Runs of the kit are called RECIPE-SEED. */
-  private String remedy() {
-    Matcher name = Pattern.compile("(.+)-(\\d+)").matcher(name());
-    return name.matches()
-        ? String.format(
-            "Train it: environment/lzn train %s --seed %s --output %s",
-            name.group(1), name.group(2), path)
-        : "Train one with lzn train.";
+  private RunFiles files() {
+    return new RunFiles(path);
   }
 }

@@ -69,6 +69,11 @@ public record RunPlan(
     return RunData.of(source(), validation, side);
   }
 
+  /** Reads the images that the model it makes is trained and scored on. */
+  RunData images(Recipe.Prepared model) {
+    return images(Math.toIntExact(model.experiment(recipe).shape().get(1)));
+  }
+
   /** Returns the words after {@code lzn train} that make the run. */
   public List<String> arguments() {
     List<String> words =

@@ -38,7 +38,7 @@ public final class SharedTraining {
     RunPlan plan = new RunPlan(training.get(0), Scale.SMOKE, "fashion-mnist", changes, 1);
     try (Recipe.Prepared model = plan.prepare()) {
       Experiment experiment = model.experiment("shared");
-      RunData data = plan.images(Math.toIntExact(experiment.shape().get(1)));
+      RunData data = plan.images(model);
       Objective objective = model.following(data.train(), data.heldOut());
       try (Trainer trainer =
           new Trainer(objective, experiment.training(), Optional.empty(), workers)) {

@@ -11,9 +11,10 @@ import org.lzn.flow.OdeSolver;
 import org.lzn.metric.Features;
 import org.lzn.objective.Objective;
 import org.lzn.plot.ImageBatch;
-import org.lzn.run.Drawing;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
+import org.lzn.study.JudgedModel;
+import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.task.Task;
 import org.lzn.train.TrainingOptions;
 
@@ -43,7 +44,8 @@ public final class ConditionalRecipe extends JointStudyRecipe {
     return study.withTraining(training.withSteps(Math.min(steps, training.steps())));
   }
 
-  private record Conditional(JointStudy settings, ImageCodec model, View view) implements Model {
+  private record Conditional(JointStudy settings, ImageCodec model, View view)
+      implements Model, JudgedModel {
     @Override
     public String[] unread() {
       return new String[] {
@@ -74,13 +76,8 @@ public final class ConditionalRecipe extends JointStudyRecipe {
     }
 
     @Override
-    public Optional<Drawing> drawing(ImageDataset train) {
-      return JointScores.drawing(settings, this, train);
-    }
-
-    @Override
-    public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      return scores(train, test, Drawing.seenIn(drawing(train)));
+    public UnconditionalStudy.Evaluation evaluation() {
+      return settings.evaluation();
     }
 
     @Override

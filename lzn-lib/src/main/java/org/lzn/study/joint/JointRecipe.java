@@ -14,9 +14,10 @@ import org.lzn.metric.Features;
 import org.lzn.objective.LabelAlignment;
 import org.lzn.objective.Objective;
 import org.lzn.plot.ImageBatch;
-import org.lzn.run.Drawing;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
+import org.lzn.study.JudgedModel;
+import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.task.Task;
 
 /** The paper's method. */
@@ -39,7 +40,7 @@ public final class JointRecipe extends JointStudyRecipe {
   }
 
   private record Joint(JointStudy settings, ImageCodec model, LabelCodec classes, View view)
-      implements Model {
+      implements Model, JudgedModel {
     @Override
     public String[] unread() {
       return new String[0];
@@ -72,13 +73,8 @@ public final class JointRecipe extends JointStudyRecipe {
     }
 
     @Override
-    public Optional<Drawing> drawing(ImageDataset train) {
-      return JointScores.drawing(settings, this, train);
-    }
-
-    @Override
-    public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      return scores(train, test, Drawing.seenIn(drawing(train)));
+    public UnconditionalStudy.Evaluation evaluation() {
+      return settings.evaluation();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lzn.codec.ImageClassifier;
 import org.lzn.codec.ImageCodec;
@@ -15,11 +14,9 @@ import org.lzn.metric.Accuracy;
 import org.lzn.metric.Agreement;
 import org.lzn.metric.Calibration;
 import org.lzn.metric.Features;
-import org.lzn.run.Drawing;
 import org.lzn.run.Recipe;
 import org.lzn.run.RunScore;
 import org.lzn.study.GenerationScores;
-import org.lzn.study.JudgedImages;
 import org.lzn.study.ReconstructionScore;
 import org.lzn.study.ScoringNetwork;
 import org.lzn.study.unconditional.UnconditionalStudy;
@@ -105,12 +102,6 @@ final class JointScores {
     double share = Agreement.changed(answers, inOtherCompany);
     return RunScore.percent("answers_changed_by_company", share, answers.length)
         .withNote("percent of answers, the same images shared out to batches otherwise");
-  }
-
-  /** Returns the images drawn class by class to be scored. */
-  static Optional<Drawing> drawing(JointStudy study, Recipe.Prepared model, ImageDataset train) {
-    UnconditionalStudy.Evaluation evaluation = study.evaluation();
-    return JudgedImages.of(model, train, evaluation.generated(), evaluation.solver());
   }
 
   /** Returns the scores of images drawn class by class, and of reconstructions. */

@@ -10,7 +10,6 @@ import org.lzn.data.ImageDataset;
 import org.lzn.data.View;
 import org.lzn.metric.Features;
 import org.lzn.objective.Objective;
-import org.lzn.run.Drawing;
 import org.lzn.run.Experiment;
 import org.lzn.run.FixedSettings;
 import org.lzn.run.Recipe;
@@ -19,7 +18,7 @@ import org.lzn.run.Scale;
 import org.lzn.run.Settings;
 import org.lzn.study.CaseStudies;
 import org.lzn.study.GenerationScores;
-import org.lzn.study.JudgedImages;
+import org.lzn.study.JudgedModel;
 import org.lzn.study.ReconstructionScore;
 import org.lzn.study.ScoringNetwork;
 
@@ -58,7 +57,7 @@ abstract class UnconditionalRecipe implements Recipe {
 
   private record Model(
       UnconditionalRecipe recipe, UnconditionalStudy settings, ImageCodec model, View view)
-      implements Prepared {
+      implements JudgedModel {
     @Override
     public Map<String, String> fixed() {
       Map<String, String> fixed =
@@ -84,25 +83,18 @@ abstract class UnconditionalRecipe implements Recipe {
     }
 
     @Override
-    public Optional<Drawing> drawing(ImageDataset train) {
-      UnconditionalStudy.Evaluation evaluation = settings.evaluation();
-      return JudgedImages.of(this, train, evaluation.generated(), evaluation.solver());
-    }
-
-    @Override
-    public List<RunScore> scores(ImageDataset train, ImageDataset test) {
-      return scores(train, test, Drawing.seenIn(drawing(train)));
+    public UnconditionalStudy.Evaluation evaluation() {
+      return settings.evaluation();
     }
 
     @Override
     public List<RunScore> scores(
         ImageDataset train, ImageDataset test, Map<String, Features> seen) {
       List<RunScore> scores =
-          new ArrayList<>(List.of(ReconstructionScore.of(model, test, settings.evaluation())));
+          new ArrayList<>(List.of(ReconstructionScore.of(model, test, evaluation())));
       if (!seen.isEmpty()) {
         try (ScoringNetwork network = ScoringNetwork.of(train).orElseThrow()) {
-          int most = settings.evaluation().real();
-          scores.addAll(GenerationScores.of(network, seen, train, most));
+          scores.addAll(GenerationScores.of(network, seen, train, evaluation().real()));
         }
       }
       return scores;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lzn.study.many.TinyManyTypes.TEST;
+import static org.lzn.study.many.TinyManyTypes.TRAIN;
+import static org.lzn.study.many.TinyManyTypes.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,16 +17,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.lzn.codec.ClassZone;
-import org.lzn.codec.Column;
-import org.lzn.codec.LabelType;
-import org.lzn.codec.TextType;
 import org.lzn.data.DataSource;
-import org.lzn.data.EmojiPeopleSet;
-import org.lzn.data.ImageDataset;
 import org.lzn.nn.Network;
 import org.lzn.objective.Batch;
 import org.lzn.objective.Objective;
@@ -31,51 +28,12 @@ import org.lzn.objective.Step;
 import org.lzn.run.RunScore;
 import org.lzn.run.Scale;
 import org.lzn.run.TrainingRun;
-import org.lzn.task.LatentNetwork;
-import org.lzn.task.Meet;
-import org.lzn.task.Move;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
 
-/** Case study 4 with the smallest of networks. */
+/** The objective of case study 4, and trainings of a few steps. */
 class ManyTypesTest {
-  private static final DataSource DATA = DataSource.of(new EmojiPeopleSet());
-  private static final ImageDataset TRAIN = DATA.train(32).take(24);
-  private static final ImageDataset TEST = DATA.test(32).take(6);
-  private static final List<String> TINY =
-      List.of(
-          "training.steps=2",
-          "training.batch=12",
-          "training.heldOut.every=2",
-          "training.heldOut.images=6",
-          "model.space.dimension=6",
-          "model.pictures.patches.size=8",
-          "model.pictures.encoder.local=3",
-          "model.pictures.encoder.units=4",
-          "model.pictures.decoder.levels.channels=4",
-          "model.pictures.decoder.blocks.outputScale=1.0",
-          "model.pictures.sketch.groups=2",
-          "model.pictures.sketch.prototypes=3",
-          "model.pictures.sketch.channels=2",
-          "model.pictures.sketch.width=4",
-          "model.pictures.solver.steps=2",
-          "model.texts.width=6",
-          "model.texts.units=5");
-
-  private static final ManyTypesRecipe.Model MODEL = model();
-
-  private static ManyTypesRecipe.Model model(String... more) {
-    List<String> changes = new ArrayList<>(TINY);
-    changes.addAll(List.of(more));
-    return (ManyTypesRecipe.Model) new ManyTypesRecipe().prepare(Scale.SMOKE, DATA, changes, 1);
-  }
-
-  @AfterAll
-  static void close() {
-    MODEL.close();
-  }
-
   private static double loss(Objective objective, boolean training) {
     try (Scope scope = Scope.open();
         NDManager manager = Devices.newManager()) {
@@ -179,7 +137,7 @@ class ManyTypesTest {
   private static Map<String, float[]> weightsAfter(int steps, int encoderSteps, double rate) {
     List<String> changes = new ArrayList<>(List.of("training.steps=" + steps));
     changes.add("training.optimisation.warmUp.updates=0");
-    for (String part : MODEL.objective().parts().keySet()) {
+    for (String part : parts()) {
       changes.add("training.optimisation.rates." + part + "=" + rate);
       if (!decodes(part)) {
         changes.add("training.optimisation.stops." + part + "=" + encoderSteps);
@@ -193,6 +151,12 @@ class ManyTypesTest {
     }
   }
 
+  private static Set<String> parts() {
+    try (ManyTypesRecipe.Model model = model()) {
+      return model.objective().parts().keySet();
+    }
+  }
+
   @Test
   void trainsAndScoresEveryCell() {
     try (ManyTypesRecipe.Model model = model()) {
@@ -200,79 +164,6 @@ class ManyTypesTest {
       List<RunScore> scores = model.scores(TRAIN, TEST);
       assertEquals(8 * (3 * 6 + 2 * 5 + 3) + (5 * 4 + 3) + 3 * 4 + (1 + 5 * 4), scores.size());
       assertEquals(TEST.size(), scores.get(0).basis().samples());
-    }
-  }
-
-  @Test
-  void aSamplesLatentDoesNotDependOnItsCompany() {
-    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
-    TextType english = (TextType) MODEL.columns().get(3).type();
-    List<String> texts = List.of("woman astronaut: dark skin tone", "man: light skin tone");
-    float[][] together = network.from(english).latents(texts, 0, 1);
-    float[][] alone = network.from(english).latents(texts.subList(0, 1), 0, 1);
-    assertArrayEquals(
-        alone[0], together[0], 1e-4f); // as the golden cases for float32: other batches
-  }
-
-  @Test
-  void aLabelsLatentIsDecodedToTheLabel() {
-    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
-    LabelType tone = (LabelType) MODEL.columns().get(7).type();
-    int[] labels = {0, 1, 2, 3, 4, 5};
-    assertArrayEquals(labels, network.from(tone).to(tone).of(labels));
-  }
-
-  @Test
-  void whereZonesMeetAllAgree() {
-    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
-    LabelType gender = network.labels("gender");
-    LabelType tone = network.labels("tone");
-    String woman = gender.classNames().get(0);
-    List<ClassZone> zones = List.of(gender.zone(woman), tone.zone(tone.classNames().get(2)));
-    float[][] points = new Meet(network, zones).points(7, 1);
-    assertEquals(7, points.length);
-    for (int i = 0; i < 7; i++) {
-      assertEquals(0, network.decode(gender, points, 1)[i]);
-      assertEquals(2, network.decode(tone, points, 1)[i]);
-    }
-  }
-
-  @Test
-  void zonesThatNeverMeetAreRefused() {
-    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
-    LabelType tone = network.labels("tone");
-    List<ClassZone> zones = List.of(new ClassZone(tone, 1), new ClassZone(tone, 2));
-    IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> new Meet(network, zones).points(1, 1));
-    assertTrue(error.getMessage().contains("meet in too small a part of the space: 0 of"));
-  }
-
-  /** There and back is where it was; and a class's own zone is left as it is. */
-  @Test
-  void aMovedLatentKeepsItsPlace() {
-    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
-    LabelType tone = network.labels("tone");
-    float[][] z = network.from(tone).latents(new int[] {3, 3, 3}, 1, 1);
-    float[][] moved = new Move(network, new ClassZone(tone, 5)).of(z);
-    assertArrayEquals(new int[] {5, 5, 5}, network.decode(tone, moved, 1));
-    float[][] back = new Move(network, new ClassZone(tone, 3)).of(moved);
-    float[][] stays = new Move(network, new ClassZone(tone, 3)).of(z);
-    for (int i = 0; i < z.length; i++) {
-      assertArrayEquals(z[i], back[i], 1e-3f);
-      assertArrayEquals(z[i], stays[i], 1e-3f);
-    }
-  }
-
-  @Test
-  void aTypeThatTheNetworkLacksIsRefused() {
-    LatentNetwork network = MODEL.network(TRAIN.labels(IntStream.range(0, 24).toArray()));
-    try (ManyTypesRecipe.Model other = model()) {
-      Column<?> foreign = other.columns().get(0);
-      IllegalArgumentException error =
-          assertThrows(
-              IllegalArgumentException.class,
-              () -> network.decode(foreign.type(), new float[1][6], 1));
-      assertTrue(error.getMessage().startsWith("this network has no type noto"));
     }
   }
 
@@ -291,7 +182,7 @@ class ManyTypesTest {
   void equalSeedsGiveEqualRuns() {
     float[] first = trained();
     assertArrayEquals(first, trained());
-    assertTrue(Arrays.stream(new float[][] {first}).noneMatch(w -> w.length == 0));
+    assertTrue(first.length > 0);
   }
 
   private static float[] trained() {
