@@ -34,8 +34,7 @@ record TrainTogether(RunPlan plan, String folder, int every, String code)
     try (Workers workers = place.join()) {
       String summary = "";
       if (workers.isFirst()) {
-        summary =
-            run.train(plan, checkpoints, model -> TrainingListener.NONE, workers).toString();
+        summary = run.train(plan, checkpoints, model -> TrainingListener.NONE, workers).toString();
       } else {
         run.assist(plan, checkpoints, workers);
       }
