@@ -1,14 +1,8 @@
 package org.lzn.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.lzn.cluster.Cluster;
-import org.lzn.cluster.Work;
-import org.lzn.plot.Progress;
 import org.lzn.run.RunFolder;
-import org.lzn.tensor.Notices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,29 +32,10 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     RunFolder run = RunFolder.at(folder);
     if (cluster != null) {
-      draw(run);
+      // What the cluster has drawn lies in the run's folder then, and is scored as if drawn here.
+      Pieces.on(cluster, run.undrawn(), piece -> DrawOnCluster.of(run.path(), piece));
     }
     System.out.println(record ? run.record() : run.evaluate().printAll());
     return 0;
-  }
-
-  /** What the cluster has drawn lies in the run's folder then, and is scored as if drawn here. */
-  private void draw(RunFolder run) {
-    Map<String, Work<Integer>> works = new LinkedHashMap<>();
-    for (int piece : run.undrawn()) {
-      works.put("piece " + piece, DrawOnCluster.of(run.path(), piece));
-    }
-    if (works.isEmpty()) {
-      return;
-    }
-    try (Cluster machines = Cluster.at(cluster);
-        Progress progress =
-            Progress.of("drawing on " + cluster, works.size()).counting("pieces", 1)) {
-      int[] done = {0};
-      Map<String, RuntimeException> failures =
-          machines.all(works, (name, piece) -> progress.update(++done[0], name));
-      failures.forEach(
-          (name, why) -> Notices.say(name + " " + why.getMessage() + "; it is drawn here."));
-    }
   }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lzn.codec.DataType;
-import org.lzn.flow.OdeSolver;
 import org.lzn.flow.Solvers;
 import org.lzn.plot.ImageBatch;
 import org.lzn.plot.ImageGrid;
 import org.lzn.run.RunFolder;
+import org.lzn.run.SampleArchive;
 import org.lzn.task.LatentNetwork;
 import org.lzn.tensor.Require;
 import picocli.CommandLine.Command;
@@ -73,8 +73,21 @@ final class SampleCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "the picture, PNG; samples.png in the run's folder if not given")
+      description = {
+        "the picture, PNG; samples.png in the run's folder if not given. A file called .npz takes any",
+        "number of images as an array of NumPy's, arr_0 (n, H, W, C), drawn piece by piece"
+      })
   private Path output;
+
+  @Option(
+      names = "--on",
+      paramLabel = "ADDRESS",
+      description = {
+        "the Apache Spark cluster that draws the images of an .npz file, such as spark://host:7077;",
+        "its machines must find this kit, the run and the output under the same paths: see",
+        "environment/README.md"
+      })
+  private String cluster;
 
   @Override
   public Integer call() {
@@ -82,6 +95,15 @@ final class SampleCommand implements Callable<Integer> {
         (from == null) == (sample == null),
         "--from TYPE and --text or --picture SAMPLE need each other: give both or neither");
     Path file = output == null ? folder.resolve("samples.png") : output;
+    boolean many = SampleArchive.isOne(file);
+    Require.that(
+        cluster == null || many,
+        "--on draws many images into arrays: name their file, as in --output samples.npz");
+    if (many) {
+      Require.that(from == null && to.isEmpty(), "an .npz file takes images of one kind, not --to");
+      System.out.println(archive(file));
+      return 0;
+    }
     Optional<ImageGrid> pictures = from == null && to.isEmpty() ? drawn() : translated();
     pictures.ifPresent(
         grid -> {
@@ -92,10 +114,26 @@ final class SampleCommand implements Callable<Integer> {
   }
 
   private Optional<ImageGrid> drawn() {
-    int n = number == null ? 64 : number;
-    OdeSolver method = Solvers.parse(euler == 0 ? solver : "euler:" + euler);
-    ImageBatch images = RunFolder.at(folder).sample(n, method, seed);
+    int n = images();
+    ImageBatch images = RunFolder.at(folder).sample(n, Solvers.parse(method()), seed);
     return Optional.of(images.grid((int) Math.ceil(Math.sqrt(n))));
+  }
+
+  private int images() {
+    return number == null ? 64 : number;
+  }
+
+  private String method() {
+    return euler == 0 ? solver : "euler:" + euler;
+  }
+
+  private Path archive(Path file) {
+    SampleArchive archive =
+        new SampleArchive(RunFolder.at(folder), file, images(), Solvers.parse(method()), seed);
+    if (cluster != null) {
+      Pieces.on(cluster, archive.missing(), piece -> SampleOnCluster.of(archive, method(), piece));
+    }
+    return archive.write();
   }
 
   /** Prints what is words and returns what is to be looked at, one row a type. */

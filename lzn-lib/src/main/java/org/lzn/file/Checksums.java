@@ -26,6 +26,13 @@ public final class Checksums {
     return of(file, "Check its name and folder.");
   }
 
+  /** Returns the SHA-256 of a text in UTF-8, in hexadecimal. */
+  public static String ofText(String text) {
+    MessageDigest digest = sha256();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return hex(digest);
+  }
+
   private static String of(Path file, String remedy) {
     MessageDigest digest = sha256();
     try (InputStream in = Files.newInputStream(file)) {

@@ -106,6 +106,27 @@ public record ImageBatch(float[] values, Shape shape) {
     return new ImageBatch(all, new Shape(size() + others.size()).addAll(shape.slice(1)));
   }
 
+  /**
+   * Returns the pixels as bytes, (n, H, W, C), as pictures have them: -1 is 0 and 1 is 255.
+   *
+   * @throws IllegalArgumentException if a pixel is not a number
+   */
+  public byte[] bytes() {
+    int n = size();
+    int channels = Math.toIntExact(shape.get(1));
+    int pixels = values.length / n / channels;
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < n; i++) {
+      for (int c = 0; c < channels; c++) {
+        for (int p = 0; p < pixels; p++) {
+          int from = (i * channels + c) * pixels + p;
+          bytes[(i * pixels + p) * channels + c] = (byte) Pixels.level(values[from], from);
+        }
+      }
+    }
+    return bytes;
+  }
+
   /** Returns a native copy. */
   public NDArray array(NDManager manager) {
     return Constants.of(manager, values, shape);

@@ -44,10 +44,19 @@ final class Pixels {
   private static int[] bytes(double[] values) {
     int[] bytes = new int[values.length];
     for (int i = 0; i < values.length; i++) {
-      Require.that(!Double.isNaN(values[i]), "images must be numbers, got NaN at position %s", i);
-      bytes[i] = (int) Math.round((Math.min(1, Math.max(-1, values[i])) + 1) / 2 * 255);
+      bytes[i] = level(values[i], i);
     }
     return bytes;
+  }
+
+  /**
+   * Returns the brightness of a value, from 0 to 255.
+   *
+   * @param position of the value, for the message if it is NaN
+   */
+  static int level(double value, int position) {
+    Require.that(!Double.isNaN(value), "images must be numbers, got NaN at position %s", position);
+    return (int) Math.round((Math.min(1, Math.max(-1, value)) + 1) / 2 * 255);
   }
 
   /** Returns the picture with every pixel repeated {@code factor} times in both directions. */

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import org.lzn.codec.ImageCodec;
 import org.lzn.file.BadFileException;
 import org.lzn.flow.OdeSolver;
 import org.lzn.nn.WeightsFile;
@@ -169,15 +167,31 @@ public record RunFolder(Path path) {
 
   /** Draws images. */
   public ImageBatch sample(int n, OdeSolver solver, long seed) {
-    try (Recipe.Prepared model = model()) {
-      Optional<ImageCodec> images = model.images();
-      Require.that(
-          images.isPresent(),
-          "%s does not draw images of one kind; of a run of several data types, choose one, such as"
-              + " --to noto",
-          path);
+    try (Recipe.Prepared model = drawingModel()) {
       return model.sample(n, solver, seed);
     }
+  }
+
+  /**
+   * Returns the trained model; the caller closes it.
+   *
+   * @throws IllegalArgumentException if it draws no images
+   */
+  Recipe.Prepared drawingModel() {
+    Recipe.Prepared model = model();
+    if (model.images().isPresent()) {
+      return model;
+    }
+    model.close();
+    throw new IllegalArgumentException(
+        path
+            + " does not draw images of one kind; of a run of several data types, choose one, such"
+            + " as --to noto");
+  }
+
+  /** Returns the file of its weights. */
+  Path weights() {
+    return weights(run().record());
   }
 
   /** Computes the scores again and returns them beside those recorded, with their intervals. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.cluster.Cluster;
+import org.lzn.cluster.ClusterException;
 import org.lzn.run.RunFolder;
 import org.lzn.run.RunScore;
 
@@ -42,6 +43,7 @@ class SparkClusterTest {
       assertTrue(sweep.waitFor(5, TimeUnit.MINUTES), log());
       assertEquals(0, sweep.exitValue(), log());
       assertScoresAsHere(there.resolve("rf-1"), cluster.address());
+      assertImagesAsHere(there.resolve("rf-1"), cluster.address());
     }
     List<Integer> resumed =
         Stream.of(1, 2).filter(seed -> segments(there.resolve("rf-" + seed)) == 2).toList();
@@ -112,9 +114,33 @@ class SparkClusterTest {
     }
   }
 
+  private void assertImagesAsHere(Path run, String cluster) throws Exception {
+    Path there = folder.resolve("there.npz");
+    Path here = folder.resolve("here.npz");
+    List<String> command =
+        List.of("sample", run.toString(), "--number", "1030", "--solver", "euler:1", "--output");
+    for (List<String> end :
+        List.of(List.of(there.toString(), "--on", cluster), List.of(here.toString()))) {
+      Process sample = lzn(Stream.concat(command.stream(), end.stream()).toArray(String[]::new));
+      assertTrue(sample.waitFor(5, TimeUnit.MINUTES), log());
+      assertEquals(0, sample.exitValue(), log());
+    }
+    assertTrue(log().contains("drawing on " + cluster + ": 2 of 2"), log());
+    assertEquals(-1, Files.mismatch(here, there), "images");
+  }
+
   @Test
   void whatIsNoAddressIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Cluster.at("ray://host:1"));
+    assertThrows(IllegalArgumentException.class, () -> Cluster.at("spark://host"));
+  }
+
+  @Test
+  void whereNobodyAnswersOneLineSaysSo() {
+    Exception said = assertThrows(ClusterException.class, () -> Cluster.at("spark://127.0.0.1:1"));
+    assertEquals(
+        "no Spark master answers at 127.0.0.1:1: java.net.ConnectException: Connection refused",
+        said.getMessage());
   }
 
   private Process sweep(String seeds, Path output, String... more) throws IOException {

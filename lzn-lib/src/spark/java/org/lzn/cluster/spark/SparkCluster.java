@@ -38,6 +38,8 @@ final class SparkCluster implements Cluster {
   }
 
   static Cluster open(String address) {
+    sayOnlyErrors();
+    StandaloneMaster.requireOneAt(address);
     SparkConf conf = new SparkConf().setMaster(address).setAppName("lzn");
     settings().forEach(conf::setIfMissing);
     for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
@@ -47,9 +49,17 @@ final class SparkCluster implements Cluster {
     }
     try {
       return new SparkCluster(new JavaSparkContext(conf));
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Scala's compiler lets checked ones through
       throw new ClusterException(
           "cannot open the Spark cluster at " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Unless somebody has asked for more; Spark warns of much that is as it should be. */
+  private static void sayOnlyErrors() {
+    for (String whose : List.of("org.apache.spark", "org.apache.hadoop", "io.netty")) {
+      String level = "org.slf4j.simpleLogger.log." + whose;
+      System.setProperty(level, System.getProperty(level, "error"));
     }
   }
 
