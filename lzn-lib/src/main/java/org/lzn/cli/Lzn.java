@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       SweepCommand.class,
       EvaluateCommand.class,
+      CurveCommand.class,
       SampleCommand.class,
       CompareCommand.class,
       ExportCommand.class,

@@ -165,6 +165,14 @@ public record RunFolder(Path path) {
             });
   }
 
+  /** Returns the images that it was trained and is scored on. */
+  public RunData data() {
+    RunRecord record = run().record();
+    try (Recipe.Prepared model = plan(record).prepare()) {
+      return plan(record).images(model);
+    }
+  }
+
   /** Draws images. */
   public ImageBatch sample(int n, OdeSolver solver, long seed) {
     try (Recipe.Prepared model = drawingModel()) {
@@ -190,7 +198,7 @@ public record RunFolder(Path path) {
   }
 
   /** Returns the file of its weights. */
-  Path weights() {
+  public Path weights() {
     return weights(run().record());
   }
 
