@@ -31,6 +31,9 @@ final class SparkCluster implements Cluster {
   private static final String JAVA_OPTIONS =
       "-Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
 
+  /** How Spark calls it that a barrier's tasks cannot all be there at once. */
+  private static final String TOO_FEW = "SPARK-24819";
+
   private final JavaSparkContext context;
 
   private SparkCluster(JavaSparkContext context) {
@@ -90,7 +93,13 @@ final class SparkCluster implements Cluster {
             + " leave it out to start them on this machine",
         size,
         context.master());
-    return first(Barrier.of(context, size, work).collectAsync());
+    try {
+      return first(Barrier.of(context, size, work).collectAsync());
+    } catch (ClusterException e) {
+      throw e.getMessage().contains(TOO_FEW)
+          ? new ClusterException("the cluster has no " + size + " executors for as many workers", e)
+          : e;
+    }
   }
 
   private <R> R first(JavaFutureAction<List<R>> job) {
@@ -126,9 +135,16 @@ final class SparkCluster implements Cluster {
     }
   }
 
-  /** Spark's messages are the trace of the last try. */
+  /** Returns the line of the error itself: Spark's messages are the trace of the last try. */
   private static String reason(Throwable error) {
-    return String.valueOf(error.getMessage()).lines().limit(2).reduce("", (a, b) -> a + " " + b);
+    String message = String.valueOf(error.getMessage());
+    String line =
+        message
+            .lines()
+            .limit(2)
+            .filter(l -> !l.startsWith("\tat") && !l.startsWith("Driver stacktrace"))
+            .reduce("", (first, second) -> second);
+    return line.replaceFirst(".*\\(\\S+ executor \\S+\\): ", "");
   }
 
   @Override
