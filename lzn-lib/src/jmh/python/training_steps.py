@@ -1,36 +1,78 @@
-"""The training step of case study 1 at classroom settings in eager PyTorch, for comparison.
+"""The training step of case study 1 in eager PyTorch, for comparison.
 
-Usage: python training_steps.py FILE WARM-UP STEPS. FILE, written by TrainingSteps, holds weights,
-one batch with its random numbers, and the steps of the latent flow. Prints the number of
-parameters, the loss of that batch at these weights, images a second by the median step, and the
-processor time of a step.
+Usage: python training_steps.py FILE WARM-UP STEPS [DEVICE]. FILE, written by TrainingSteps, holds
+weights, one batch with its random numbers, the steps of the latent flow and the networks' sizes.
+Prints the number of parameters, the loss of that batch at these weights (without dropout), images a
+second by the median step (with it), and the processor time of a step.
 """
 import copy
 import math
 import statistics
 import sys
 import time
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from safetensors.torch import load_file
+from safetensors import safe_open
 from torch import nn
 
-CHANNELS, LATENT, PATCH = 32, 32, 2
 ROOT_HALF = math.sqrt(0.5)
+
+
+@dataclass
+class Sizes:
+    """What the networks of a file are made of; side: rows and columns as the networks see them."""
+
+    patch: int
+    channels: int
+    multipliers: list
+    blocks: int
+    attention: list
+    dropout: float
+    colours: int
+    side: int
+    latent: int
+
+    @staticmethod
+    def of(texts, images, latent):
+        def numbers(name):
+            return [int(word) for word in texts[name].split()]
+
+        patch = int(texts["patch"])
+        return Sizes(
+            patch, int(texts["channels"]), numbers("multipliers"), int(texts["blocks"]),
+            numbers("attention"), float(texts["dropout"]),
+            images.shape[1] * patch**2, images.shape[2] // patch, latent)
+
+    @property
+    def features(self):
+        """Channels and side of every feature map of the way down."""
+        maps, side = [(self.channels, self.side)], self.side
+        for level, factor in enumerate(self.multipliers):
+            if level:
+                side //= 2
+                maps.append((maps[-1][0], side))
+            maps += [(factor * self.channels, side)] * self.blocks
+        return maps
+
+
+def group_norm(width):
+    return nn.GroupNorm(min(width // 4, 32), width, eps=1e-6)
 
 
 class Block(nn.Module):
     """The residual block of BigGAN as in NCSN++."""
 
-    def __init__(self, width, out, time_units, resize=None):
+    def __init__(self, width, out, time_units, dropout, resize=None):
         super().__init__()
         self.resize = resize
-        self.GroupNorm_0 = nn.GroupNorm(min(width // 4, 32), width, eps=1e-6)
+        self.dropout = dropout
+        self.GroupNorm_0 = group_norm(width)
         self.Conv_0 = nn.Conv2d(width, out, 3, padding=1)
         if time_units:
             self.Dense_0 = nn.Linear(time_units, out)
-        self.GroupNorm_1 = nn.GroupNorm(min(out // 4, 32), out, eps=1e-6)
+        self.GroupNorm_1 = group_norm(out)
         self.Conv_1 = nn.Conv2d(out, out, 3, padding=1)
         if width != out or resize:
             self.Conv_2 = nn.Conv2d(width, out, 1)
@@ -44,7 +86,7 @@ class Block(nn.Module):
         h = self.Conv_0(self.resized(F.silu(self.GroupNorm_0(x))))
         if embedding is not None:
             h = h + self.Dense_0(embedding)[:, :, None, None]
-        h = self.Conv_1(F.silu(self.GroupNorm_1(h)))
+        h = self.Conv_1(F.dropout(F.silu(self.GroupNorm_1(h)), self.dropout, self.training))
         x = self.resized(x)
         return ((self.Conv_2(x) if hasattr(self, "Conv_2") else x) + h) * ROOT_HALF
 
@@ -65,7 +107,7 @@ class Attention(nn.Module):
 
     def __init__(self, channels):
         super().__init__()
-        self.GroupNorm_0 = nn.GroupNorm(channels // 4, channels, eps=1e-6)
+        self.GroupNorm_0 = group_norm(channels)
         self.NIN_0, self.NIN_1, self.NIN_2, self.NIN_3 = (Pointwise(channels) for _ in range(4))
 
     def forward(self, x):
@@ -76,63 +118,87 @@ class Attention(nn.Module):
         return (x + self.NIN_3(mixed)) * ROOT_HALF
 
 
-def way_down(colours, units):
-    c = CHANNELS
-    blocks = [Block(c, c, units), Block(c, c, units, "down"), Block(c, 2 * c, units)]
-    middle = [Block(2 * c, 2 * c, units), Attention(2 * c), Block(2 * c, 2 * c, units)]
-    return [nn.Conv2d(colours, c, 3, padding=1), *blocks, *middle]
+def way_down(sizes, units):
+    """The first convolution, blocks each followed by attention where it has some, the middle."""
+    modules = [nn.Conv2d(sizes.colours, sizes.channels, 3, padding=1)]
+    for (width, before), (out, side) in zip(sizes.features, sizes.features[1:]):
+        resize = "down" if side < before else None
+        modules.append(Block(width, out, units, sizes.dropout, resize))
+        if resize is None and side in sizes.attention:
+            modules.append(Attention(out))
+    width = sizes.features[-1][0]
+    middle = [Block(width, width, units, sizes.dropout) for _ in range(2)]
+    return [*modules, middle[0], Attention(width), middle[1]]
 
 
 def features(modules, x, embedding):
     """The feature maps of the way down and the output of the middle."""
-    maps = [modules[0](x)]
-    for block in modules[1:4]:
-        maps.append(block(maps[-1], embedding))
-    h = modules[5](modules[4](maps[-1], embedding))
-    return maps, modules[6](h, embedding)
+    first, *steps, block, attention, last = modules
+    maps = [first(x)]
+    for step in steps:
+        if isinstance(step, Attention):
+            maps[-1] = step(maps[-1])
+        else:
+            maps.append(step(maps[-1], embedding))
+    return maps, last(attention(block(maps[-1], embedding)), embedding)
+
+
+def way_up(sizes, units):
+    """Blocks fed with the way down's feature maps, attention, doubling blocks."""
+    modules, maps, width = [], list(sizes.features), sizes.features[-1][0]
+    for level in reversed(range(len(sizes.multipliers))):
+        side, out = maps[-1][1], sizes.channels * sizes.multipliers[level]
+        for _ in range(sizes.blocks + 1):
+            modules.append(Block(width + maps.pop()[0], out, units, sizes.dropout))
+            width = out
+        if side in sizes.attention:
+            modules.append(Attention(out))
+        if level:
+            modules.append(Block(out, out, units, sizes.dropout, "up"))
+    return modules
 
 
 class Decoder(nn.Module):
     """The velocity v(x, t | z)."""
 
-    def __init__(self, colours, condition):
+    def __init__(self, sizes):
         super().__init__()
-        c, units = CHANNELS, 4 * CHANNELS
-        time_layers = [nn.Linear(c + condition, units), nn.Linear(units, units)]
-        up = [
-            Block(4 * c, 2 * c, units), Block(3 * c, 2 * c, units), Block(2 * c, 2 * c, units, "up"),
-            Block(3 * c, c, units), Block(2 * c, c, units),
-        ]
-        end = [nn.GroupNorm(c // 4, c, eps=1e-6), nn.Conv2d(c, colours, 3, padding=1)]
-        self.all_modules = nn.ModuleList([*time_layers, *way_down(colours, units), *up, *end])
+        c, units = sizes.channels, 4 * sizes.channels
+        time_layers = [nn.Linear(c + sizes.latent, units), nn.Linear(units, units)]
+        down, up = way_down(sizes, units), way_up(sizes, units)
+        out = sizes.channels * sizes.multipliers[0]
+        end = [group_norm(out), nn.Conv2d(out, sizes.colours, 3, padding=1)]
+        self.half, self.middle = c // 2, 2 + len(down)
+        self.all_modules = nn.ModuleList([*time_layers, *down, *up, *end])
 
     def forward(self, x, t, z):
-        m, half = self.all_modules, CHANNELS // 2
-        rates = torch.exp(-math.log(10000) * torch.arange(half) / (half - 1))
+        m = self.all_modules
+        rates = torch.exp(-math.log(10000) * torch.arange(self.half, device=t.device) / (self.half - 1))
         phase = 999 * t[:, None] * rates
         waves = [phase.sin(), phase.cos()]
         embedding = torch.cat(waves if z is None else [z, *waves], 1)
         embedding = F.silu(m[1](F.silu(m[0](embedding))))
-        maps, h = features(m[2:9], x, embedding)
-        for block in m[9:14]:
-            if block.resize is None:
-                h = torch.cat([h, maps.pop()], 1)
-            h = block(h, embedding)
-        return m[15](F.silu(m[14](h)))
+        maps, h = features(m[2:self.middle], x, embedding)
+        for step in m[self.middle:-2]:
+            if isinstance(step, Attention):
+                h = step(h)
+            else:
+                h = step(h if step.resize else torch.cat([h, maps.pop()], 1), embedding)
+        return m[-1](F.silu(m[-2](h)))
 
 
 class Encoder(nn.Module):
     """The anchor of an image: the sum of what a head says of every feature map."""
 
-    def __init__(self, colours):
+    def __init__(self, sizes):
         super().__init__()
-        widths, sides = [CHANNELS] * 3 + [2 * CHANNELS] * 2, [14, 14, 7, 7, 7]
+        maps = [*sizes.features, sizes.features[-1]]
         self.spatial_transformations = nn.ModuleList(
-            nn.Sequential(nn.Conv2d(width, 20, 1), nn.SiLU()) for width in widths)
+            nn.Sequential(nn.Conv2d(width, 20, 1), nn.SiLU()) for width, _ in maps)
         self.latent_transformations = nn.ModuleList(
-            nn.Sequential(nn.Linear(20 * side * side, 200), nn.SiLU(), nn.Linear(200, LATENT))
-            for side in sides)
-        self.all_modules = nn.ModuleList(way_down(colours, 0))
+            nn.Sequential(nn.Linear(20 * side * side, 200), nn.SiLU(), nn.Linear(200, sizes.latent))
+            for _, side in maps)
+        self.all_modules = nn.ModuleList(way_down(sizes, 0))
 
     def forward(self, x):
         maps, middle = features(self.all_modules, x, None)
@@ -155,33 +221,38 @@ def latents(anchors, noise, scheme, level=1e-3):
 class Step:
     """Loss, gradients, clipping, Adam and moving average."""
 
-    def __init__(self, tensors):
-        images = tensors["images"]
+    def __init__(self, tensors, texts):
         self.scheme = None
         if "scheme" in tensors:
             self.scheme = tensors["scheme"].double() + tensors["scheme rest"].double()
-        colours = images.shape[1] * PATCH**2
-        latent = 0 if self.scheme is None else LATENT
-        self.parts = {"decoder": Decoder(colours, latent)}
+        latent = 0 if self.scheme is None else tensors["zone noise"].shape[1]
+        sizes = Sizes.of(texts, tensors["images"], latent)
+        self.patch = sizes.patch
+        self.parts = {"decoder": Decoder(sizes)}
         if latent:
-            self.parts["encoder"] = Encoder(colours)
+            self.parts["encoder"] = Encoder(sizes)
         rates, groups = {"encoder": 5e-5, "decoder": 2e-3}, []
         for name, part in self.parts.items():
             own = {key.removeprefix(name + "."): w for key, w in tensors.items() if key.startswith(name + ".")}
-            part.load_state_dict(own)
+            part.to(tensors["images"].device).load_state_dict(own)
             groups.append({"params": list(part.parameters()), "lr": rates[name]})
         self.averages = copy.deepcopy(self.parts)
         self.adam = torch.optim.Adam(groups)
         self.warm_up = torch.optim.lr_scheduler.LambdaLR(self.adam, lambda k: min(1, (k + 1) / 100))
         self.weights = [p for part in self.parts.values() for p in part.parameters()]
 
+    def train(self, training):
+        """Switches dropout on or off."""
+        for part in self.parts.values():
+            part.train(training)
+
     def loss(self, images, noise, t, zone_noise):
         z = None
         if self.scheme is not None:
-            z = latents(self.parts["encoder"](F.pixel_unshuffle(images, PATCH)), zone_noise, self.scheme)
+            z = latents(self.parts["encoder"](F.pixel_unshuffle(images, self.patch)), zone_noise, self.scheme)
         velocity = images - noise
         x = noise + t[:, None, None, None] * velocity
-        v = F.pixel_shuffle(self.parts["decoder"](F.pixel_unshuffle(x, PATCH), t, z), PATCH)
+        v = F.pixel_shuffle(self.parts["decoder"](F.pixel_unshuffle(x, self.patch), t, z), self.patch)
         return F.mse_loss(v, velocity)
 
     def take(self, images, noise, t, zone_noise):
@@ -198,25 +269,35 @@ class Step:
         return float(loss)
 
 
-def main(file, warm_up, steps):
-    tensors = load_file(file)
-    step = Step(tensors)
+def read(file, device):
+    """The arrays of a file and its texts."""
+    with safe_open(file, "pt", device) as opened:
+        return {name: opened.get_tensor(name) for name in opened.keys()}, opened.metadata()
+
+
+def main(file, warm_up, steps, device="cpu"):
+    tensors, texts = read(file, device)
+    step = Step(tensors, texts)
     images = tensors["images"]
     batch = len(images)
+    step.train(False)
     with torch.no_grad():
-        loss = step.loss(images, tensors["noise"], tensors["time"], tensors.get("zone noise"))
-    seconds = []
+        loss = float(step.loss(images, tensors["noise"], tensors["time"], tensors.get("zone noise")))
+    step.train(True)
+    seconds, zone_noise = [], None
     for k in range(int(warm_up) + int(steps)):
         if k == int(warm_up):
             processor = time.process_time()
         start = time.perf_counter()
-        noise, zone_noise = torch.randn_like(images), torch.randn(batch, LATENT)
-        step.take(images, noise, torch.rand(batch), zone_noise)
+        noise, t = torch.randn_like(images), torch.rand(batch, device=device)
+        if "zone noise" in tensors:
+            zone_noise = torch.randn_like(tensors["zone noise"])
+        step.take(images, noise, t, zone_noise)
         seconds.append(time.perf_counter() - start)
     parameters = sum(w.numel() for w in step.weights)
     rate = batch / statistics.median(seconds[int(warm_up):])
     processor = 1e3 * (time.process_time() - processor) / int(steps)
-    print(f"parameters {parameters}, loss {float(loss):.6f}, images/s {rate:.2f}, processor ms {processor:.1f}")
+    print(f"parameters {parameters}, loss {loss:.6f}, images/s {rate:.2f}, processor ms {processor:.1f}")
 
 
 main(*sys.argv[1:])

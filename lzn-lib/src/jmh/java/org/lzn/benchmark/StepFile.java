@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageEncoder;
 import org.lzn.data.Batches;
@@ -16,14 +17,15 @@ import org.lzn.data.ImageDataset;
 import org.lzn.file.SafeTensors;
 import org.lzn.flow.MultistepScheme;
 import org.lzn.latent.LatentComputation;
+import org.lzn.nn.NcsnppSettings;
 import org.lzn.nn.Network;
 import org.lzn.run.Recipe;
 import org.lzn.tensor.SeededRandom;
 
 /**
  * All that the first loss of a training depends on, as a file from which {@code
- * src/jmh/python/training_steps.py} computes it too: weights, images, random numbers and the steps
- * of the latent flow.
+ * src/jmh/python/training_steps.py} computes it too: weights, images, random numbers, the steps of
+ * the latent flow and, as its texts, the sizes of the networks.
  */
 final class StepFile {
   private StepFile() {}
@@ -90,7 +92,25 @@ final class StepFile {
               NDArray rest = scheme.sub(rounded.toType(DataType.FLOAT64, true));
               tensors.put("scheme rest", rest.toType(DataType.FLOAT32, true));
             });
-    SafeTensors.write(file, tensors, Map.of("format", "pt"));
+    SafeTensors.write(file, tensors, sizes(model.images().orElseThrow().decoder()));
+  }
+
+  /** Returns what the weights do not tell of the networks; lists have spaces between numbers. */
+  private static Map<String, String> sizes(FlowImageDecoder decoder) {
+    NcsnppSettings settings = decoder.network().settings();
+    NcsnppSettings.Levels levels = settings.levels();
+    return Map.of(
+        "format", "pt",
+        "patch", String.valueOf(decoder.patches().size()),
+        "channels", String.valueOf(levels.channels()),
+        "multipliers", words(levels.multipliers()),
+        "blocks", String.valueOf(levels.blocks()),
+        "attention", words(levels.attention()),
+        "dropout", String.valueOf(settings.blocks().dropout()));
+  }
+
+  private static String words(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
   /** Returns rows of time, carry and three pulls, in double precision. */
