@@ -33,6 +33,17 @@ find_java() {
   fi
 }
 
+# Sets python to one to use.
+find_python() {
+  for python in ${PYTHON:+"$PYTHON"} python3 python; do
+    if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
+      return
+    fi
+  done
+  fail "Python 3.9 or newer is needed, and neither python3 nor python is one;" \
+    "install it, or name it: PYTHON=/path/to/python3 environment/$program"
+}
+
 # Exports the settings of native.env that the environment does not have.
 set_native() {
   local name value

@@ -76,7 +76,7 @@ record ScriptKit(Path root, Path tools) {
     ScriptKit kit = new ScriptKit(folder.resolve("kit"), folder.resolve("bin"));
     Path home = Path.of(System.getProperty("lzn.home", ".."));
     Path environment = Files.createDirectories(kit.root.resolve("environment"));
-    for (String name : List.of("lzn", "run.sh", "library.sh", "native.env")) {
+    for (String name : List.of("lzn", "run.sh", "gpu-check.sh", "library.sh", "native.env")) {
       Files.copy(home.resolve("environment").resolve(name), environment.resolve(name));
     }
     try (Stream<Path> files = Files.list(home.resolve("environment"))) {
@@ -123,7 +123,8 @@ record ScriptKit(Path root, Path tools) {
     return Files.exists(file) ? Files.readAllLines(file).size() : 0;
   }
 
-  private void tool(String name, String shell, String script) throws IOException {
+  /** Puts a script on the path. */
+  void tool(String name, String shell, String script) throws IOException {
     Path file = Files.writeString(tools.resolve(name), shell + "\n" + script);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
