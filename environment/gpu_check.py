@@ -23,7 +23,7 @@ ENVIRONMENT = """\
 environment variables
   LZN_PYTHON            a Python with PyTorch and safetensors, to compare training steps with
   CUDA_VISIBLE_DEVICES  its first GPU is the one that is checked
-  PYTORCH_LIBRARY_PATH  an installed PyTorch for the kit; else it is fetched
+  PYTORCH_LIBRARY_PATH  the libraries of an installed PyTorch for the kit; else they are fetched
   LZN_MAVEN_ARGS        more arguments for Maven
   JAVA_HOME, PYTHON     the JDK and the Python to use
 
@@ -76,6 +76,12 @@ def machine():
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {"system": platform.platform(), "processor": model, "cores": os.cpu_count(),
             "memory_gib": round(memory / 2**30, 1), "python": platform.python_version()}
+
+
+def settings(env):
+    """The settings of the environment that may change a figure."""
+    names = ("CUDA_VISIBLE_DEVICES", "LZN_JAVA_OPTS", "LZN_MAVEN_ARGS", "OMP_NUM_THREADS", "PYTORCH_FLAVOR")
+    return {name: env[name] for name in names if name in env}
 
 
 def code():
@@ -141,12 +147,14 @@ def main(arguments):
     plan, card, why_dry = chosen(options.dry_run)
     if why_dry:
         print(f"{NAME}: a dry run on the processor, in tiny sizes, which tells nothing of a GPU ({why_dry})")
+    parts = Parts(plan)
     record = Record({
         "gpu_check": 1, "dry_run": why_dry, "gpu": card, "machine": machine(), "code": code(),
         "date": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
+        "settings": settings(parts.env),
     })
     try:
-        check(Parts(plan), record)
+        check(parts, record)
     finally:
         STEP.unlink(missing_ok=True)  # half a gigabyte
     record.facts["kit_over_pytorch"] = ratios(record, plan.batches)

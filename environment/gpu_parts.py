@@ -6,6 +6,7 @@ import re
 import shutil
 import xml.etree.ElementTree as xml
 from dataclasses import dataclass
+from pathlib import Path
 
 from gpu_tools import LeftOut, PartFailed, attempt, measure, one_line, reason, run
 from kit import HERE, ROOT, KitError
@@ -33,6 +34,7 @@ STEPS = re.compile(r"parameters (\d+), loss (\S+), images/s (\S+), processor ms 
 LATENTS = re.compile(
     r"forward (\S+) s, backward (\S+) s, peak (\S+) GiB, (\S+) GFLOP/s; matrix product (\S+) GFLOP/s")
 LOSS_TOLERANCE = 1e-4
+FLAVOR = "cu128"  # the one CUDA that pytorch-jni of this version is built for
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Parts:
         self.python = os.environ.get("LZN_PYTHON")
         self.maven = " ".join(filter(None, [os.environ.get("LZN_MAVEN_ARGS"), plan.profile]))
         # CUDA is to count GPUs as nvidia-smi does.
-        self.env = {"CUDA_DEVICE_ORDER": "PCI_BUS_ID", **os.environ,
+        self.env = {"CUDA_DEVICE_ORDER": "PCI_BUS_ID", **installed_pytorch(), **os.environ,
                     "LZN_DEVICE": plan.device, "LZN_MAVEN_ARGS": self.maven}
 
     def build(self):
@@ -177,6 +179,17 @@ class Parts:
                    "-cp", f"{LIBRARY / 'target' / 'test-classes'}:{KIT}/*", f"org.lzn.benchmark.{main}"]
         env = {**native_settings(), **self.env}
         return measure(name, [*command, *arguments], env, LONG, self.plan.on_gpu)
+
+
+def installed_pytorch():
+    """What Java needs besides PYTORCH_LIBRARY_PATH: which of DJL's own libraries goes with it, and where
+    CUDA's run-time library lies, by which DJL counts GPUs. Python's packages have it beside PyTorch."""
+    library = os.environ.get("PYTORCH_LIBRARY_PATH")
+    if not library:
+        return {}
+    runtime = Path(library).absolute().parents[1] / "nvidia" / "cuda_runtime" / "lib"
+    found = {"JAVA_TOOL_OPTIONS": f"-Djna.library.path={runtime}"} if runtime.is_dir() else {}
+    return {"PYTORCH_FLAVOR": FLAVOR, **found}
 
 
 def need(program):

@@ -16,7 +16,9 @@ PAUSE = 0.1  # seconds between two looks at a GPU's memory
 MEMORY = re.compile(r"out of memory|OutOfMemoryError|can't allocate memory|failed to allocate", re.I)
 # Where a program's output says why it failed, the best place first; of several lines the first counts.
 REASONS = [
+    re.compile(r"^\[ERROR\] (\S+\.java:.+)$", re.M),
     re.compile(r"^\[ERROR\] (.*\w.*)$", re.M),
+    re.compile(r"^(.+)\n+Usage: ", re.M),
     re.compile(r"^((?:lzn|library\.sh): (?!building|waiting).+)$", re.M),
     re.compile(r'^Exception in thread "[^"]*" (.+)$', re.M),
     re.compile(r"^((?:\w+\.)*\w*(?:Error|Exception): .+)$", re.M),
