@@ -34,6 +34,7 @@ STEPS = re.compile(r"parameters (\d+), loss (\S+), images/s (\S+), processor ms 
 LATENTS = re.compile(
     r"forward (\S+) s, backward (\S+) s, peak (\S+) GiB, (\S+) GFLOP/s; matrix product (\S+) GFLOP/s")
 LOSS_TOLERANCE = 1e-4
+EXACT = {"NVIDIA_TF32_OVERRIDE": "0"}  # what is compared with numbers has no products of 10 bits
 FLAVOR = "cu128"  # the one CUDA that pytorch-jni of this version is built for
 
 
@@ -97,7 +98,7 @@ class Parts:
         command = [need("mvn"), "-B", "-ntp", "-f", ROOT / "pom.xml", "-pl", "lzn-lib",
                    "-Dspotless.check.skip=true", "-Djacoco.skip=true", *self.maven.split(), "-Pjmh",
                    "test", f"-Dtest={','.join(names)}"]
-        status, text = attempt("tests", command, self.env, LONG)
+        status, text = attempt("tests", command, {**self.env, **EXACT}, LONG)
         return test_results(files, status, text)
 
     def train(self):
@@ -125,8 +126,8 @@ class Parts:
 
     def same_loss(self):
         """That both sides have the same networks: as many parameters, and one loss without dropout."""
-        ours = self._kit_step("same-loss-kit", self.plan.loss_batch, 1, 1, dropout=False)
-        theirs = self._their_step("same-loss-pytorch", 1, 1)
+        ours = self._kit_step("same-loss-kit", self.plan.loss_batch, 1, 1, exact=True)
+        theirs = self._their_step("same-loss-pytorch", 1, 1, exact=True)
         results = {"parameters": ours["parameters"], "loss_kit": ours["loss"], "loss_pytorch": theirs["loss"]}
         other = abs(ours["loss"] - theirs["loss"]) > LOSS_TOLERANCE * abs(theirs["loss"])
         if other or ours["parameters"] != theirs["parameters"]:
@@ -137,7 +138,7 @@ class Parts:
         """The kit's step; batch may be "batch/micro-batch". It also writes the file for PyTorch's."""
         STEP.unlink(missing_ok=True)
         name = f"step-{batch}-kit".replace("/", "-")
-        found = self._kit_step(name, batch, self.plan.warm_up, self.plan.steps, dropout=True)
+        found = self._kit_step(name, batch, self.plan.warm_up, self.plan.steps)
         return with_seconds(found, int(str(batch).split("/")[0]))
 
     def their_step(self, batch):
@@ -149,35 +150,38 @@ class Parts:
 
     def latents(self):
         """Latent computation, forward and backward."""
-        text, memory = self._java("latents", "PaperBatch", *self.plan.latents)
+        text, memory = self._java("latents", {}, "PaperBatch", *self.plan.latents)
         names = ("forward_seconds", "backward_seconds", "peak_gib", "gflops", "matrix_product_gflops")
         return {**figures(LATENTS, text, names), **memory}
 
     def _lzn(self, name, *arguments):
         return run(name, ["bash", HERE / "lzn", *arguments, "--device", self.plan.device], self.env, SHORT)
 
-    def _kit_step(self, name, batch, warm_up, steps, dropout):
-        changes = [] if dropout else ["blocks.dropout=0"]
+    def _kit_step(self, name, batch, warm_up, steps, exact=False):
+        """A step of the kit; an exact one is without dropout, to have the loss of another."""
+        changes = ["blocks.dropout=0"] if exact else []
         if self.plan.channels != Plan.channels:
             changes.append(f"levels.channels={self.plan.channels}")
         changes = [f"model.{part}.{change}" for change in changes for part in ("encoder", "decoder")]
         file = "-" if "/" in str(batch) else STEP
         return step_figures(*self._java(
-            name, "TrainingSteps", "rf-lzn", batch, warm_up, steps, file, "paper", "cifar10", *changes))
+            name, EXACT if exact else {}, "TrainingSteps", "rf-lzn", batch, warm_up, steps, file,
+            "paper", "cifar10", *changes))
 
-    def _their_step(self, name, warm_up, steps):
+    def _their_step(self, name, warm_up, steps, exact=False):
         script = LIBRARY / "src" / "jmh" / "python" / "training_steps.py"
         device = "cuda:0" if self.plan.on_gpu else "cpu"
         command = [self.python, script, STEP, warm_up, steps, device]
-        return step_figures(*measure(name, command, self.env, LONG, self.plan.on_gpu))
+        env = {**self.env, **(EXACT if exact else {})}
+        return step_figures(*measure(name, command, env, LONG, self.plan.on_gpu))
 
-    def _java(self, name, main, *arguments):
+    def _java(self, name, settings, main, *arguments):
         """Runs the main class of a benchmark: what it wrote, and the GPU's memory."""
         home = os.environ.get("JAVA_HOME")
         command = [os.path.join(home, "bin", "java") if home else need("java"), "-Xmx4g",
                    "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                    "-cp", f"{LIBRARY / 'target' / 'test-classes'}:{KIT}/*", f"org.lzn.benchmark.{main}"]
-        env = {**native_settings(), **self.env}
+        env = {**native_settings(), **self.env, **settings}
         return measure(name, [*command, *arguments], env, LONG, self.plan.on_gpu)
 
 

@@ -1,5 +1,5 @@
-# What lzn and run.sh have in common: the locale, the JDK, and the library, built where it is not
-# that of its sources. lzn reads this file; provision.py calls it: library.sh current|build
+# What lzn, run.sh and gpu-check.sh have in common: the locale, the JDK, Python, and the library, built
+# where it is not that of its sources. The scripts read this file; Python calls it: library.sh current|build
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 kit=$root/lzn-lib/target/kit
