@@ -212,8 +212,9 @@ def native_settings():
 
 def code():
     """Which code the kit was built from."""
-    lines = (KIT / "code.properties").read_text(encoding="utf-8").split()
-    return dict(line.split("=", 1) for line in lines if "=" in line)
+    lines = (KIT / "code.properties").read_text(encoding="utf-8").splitlines()
+    found = dict(line.split("=", 1) for line in lines if "=" in line)
+    return {**found, "changed": found.get("changed") == "true"}
 
 
 def figures(pattern, text, names):
@@ -239,7 +240,9 @@ def test_results(files, status, text):
     """Counts of tests and those that failed, from Surefire's reports; those of a class that wrote none."""
     cases = [case for file in files if file.exists() for case in xml.parse(file).getroot().iter("testcase")]
     bad = [(case, fault) for case in cases for fault in case if fault.tag in ("failure", "error")]
+    classes = [file.stem.removeprefix("TEST-") for file in files]
     results = {
+        "classes": classes,
         "tests": len(cases),
         "skipped": sum(case.find("skipped") is not None for case in cases),
         "failures": [{"test": f"{case.get('classname')}.{case.get('name')}",
@@ -248,7 +251,7 @@ def test_results(files, status, text):
     if bad:
         names = ", ".join(fault["test"] for fault in results["failures"])
         raise PartFailed(f"{len(bad)} of {len(cases)} tests failed: {names}", results)
-    missing = [file.stem.removeprefix("TEST-") for file in files if not file.exists()]
+    missing = [name for name, file in zip(classes, files) if not file.exists()]
     if status or missing:
         raise PartFailed(reason(text, status) if status else f"no report of {', '.join(missing)}", results)
     return results
