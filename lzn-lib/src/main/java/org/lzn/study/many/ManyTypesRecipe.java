@@ -83,6 +83,7 @@ public final class ManyTypesRecipe implements Recipe {
       fixed.putAll(
           FixedSettings.because("it follows from the pictures", "model.pictures.decoder.image"));
       fixed.put("training.microBatch", "a step takes its concepts whole");
+      fixed.put("model.classes.alpha", "a task says which part of a class's zone it takes");
       return fixed;
     }
 
