@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,10 +87,7 @@ public final class WorkersOverhead {
   }
 
   private static void start(int size) throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    Meeting meeting = Meeting.here(size);
     List<Process> processes = new ArrayList<>();
     for (int rank = 0; rank < size; rank++) {
       ProcessBuilder builder =
@@ -103,7 +98,7 @@ public final class WorkersOverhead {
               "-cp",
               System.getProperty("java.class.path"),
               WorkersOverhead.class.getName());
-      builder.environment().putAll(new Meeting("127.0.0.1", port, rank, size).environment());
+      builder.environment().putAll(meeting.withRank(rank).environment());
       builder.environment().putIfAbsent("OMP_NUM_THREADS", "1");
       processes.add(builder.inheritIO().start());
     }

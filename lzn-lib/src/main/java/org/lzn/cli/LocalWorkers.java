@@ -1,11 +1,8 @@
 package org.lzn.cli;
 
 import ai.djl.engine.Engine;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +17,6 @@ import org.lzn.workers.Workers;
  * process that runs the same command. When this one ends, so do they.
  */
 final class LocalWorkers implements AutoCloseable {
-  private static final String HERE = "127.0.0.1";
-
   /** As torchrun calls the number of a worker among those of its machine. */
   static final String LOCAL_RANK = "LOCAL_RANK";
 
@@ -44,7 +39,7 @@ final class LocalWorkers implements AutoCloseable {
     Meeting.requireEngine();
     LznProcess.divideThreads(size);
     Engine.getInstance(); // unpacks its libraries: two processes at once would spoil them
-    LocalWorkers workers = new LocalWorkers(new Meeting(HERE, freePort(), 0, size));
+    LocalWorkers workers = new LocalWorkers(Meeting.here(size));
     try {
       for (int rank = 1; rank < size; rank++) {
         workers.others.add(process(workers.meeting.withRank(rank), arguments));
@@ -53,14 +48,6 @@ final class LocalWorkers implements AutoCloseable {
     } catch (UncheckedIOException e) {
       workers.close();
       throw e;
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port is free: " + e.getMessage(), e);
     }
   }
 

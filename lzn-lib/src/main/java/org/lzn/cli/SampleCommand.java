@@ -32,7 +32,7 @@ final class SampleCommand implements Callable<Integer> {
   private Path folder;
 
   @Option(
-      names = "--number",
+      names = {"-n", "--number"},
       paramLabel = "N",
       description = {
         "how many images, 64 if not given; from a sample so many points of its zone, if not given",

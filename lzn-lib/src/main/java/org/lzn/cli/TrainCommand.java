@@ -42,6 +42,10 @@ final class TrainCommand implements Callable<Integer> {
   private static final String AUTO = "auto";
   private static final int KEEP = 2;
 
+  /** As torchrun, Open MPI and Slurm call the number of a worker among those of its machine. */
+  private static final List<String> LOCAL_RANKS =
+      List.of(LocalWorkers.LOCAL_RANK, "OMPI_COMM_WORLD_LOCAL_RANK", "SLURM_LOCALID");
+
   @Parameters(
       paramLabel = "RECIPE",
       completionCandidates = RecipeNames.class,
@@ -127,10 +131,6 @@ final class TrainCommand implements Callable<Integer> {
         "machines must find this kit and the output under the same paths: see environment/README.md"
       })
   private String cluster;
-
-  /** As torchrun, Open MPI and Slurm call the number of a worker among those of its machine. */
-  private static final List<String> LOCAL_RANKS =
-      List.of(LocalWorkers.LOCAL_RANK, "OMPI_COMM_WORLD_LOCAL_RANK", "SLURM_LOCALID");
 
   @Spec private CommandSpec spec;
 

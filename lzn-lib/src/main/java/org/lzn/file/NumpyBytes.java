@@ -20,7 +20,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * Arrays of bytes in NumPy's files: an NPY file is a header that tells type and shape, and the
  * numbers; an NPZ file is a ZIP archive of such files. Format 1.0 of NumPy's {@code
- * numpy.lib.format}.
+ * numpy.lib.format}. (ND4J writes such files of arrays that lie in memory as a whole.)
  */
 public final class NumpyBytes {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};

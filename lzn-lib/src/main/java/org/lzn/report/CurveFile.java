@@ -8,7 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.lzn.codec.ImageCodec;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
@@ -37,6 +38,8 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * @param run which run
  */
 public record CurveFile(RunFolder run) {
+  private static final long SEED = 1; // as that of the images that are scored
+
   private static final ColumnType[] TYPES = {
     ColumnType.STRING,
     ColumnType.INTEGER,
@@ -54,6 +57,11 @@ public record CurveFile(RunFolder run) {
       double distance,
       double imagesPerSecond,
       String weights) {
+    static Measured of(String solver, int n, SamplingCurve.Point point, String weights) {
+      return new Measured(
+          solver, n, point.evaluations(), point.distance(), point.imagesPerSecond(), weights);
+    }
+
     SamplingCurve.Point point() {
       return new SamplingCurve.Point(Solvers.parse(solver), evaluations, distance, imagesPerSecond);
     }
@@ -65,71 +73,79 @@ public record CurveFile(RunFolder run) {
   }
 
   /**
-   * Returns the curve that is there.
+   * Returns the curve that is there; of the points with most images, if there are others.
    *
    * @throws BadFileException if there is none
    */
   public SamplingCurve read() {
-    return curve(rows());
+    List<Measured> rows = rows();
+    int most = rows.stream().mapToInt(Measured::images).max().orElseThrow();
+    return curve(rows.stream().filter(row -> row.images == most));
   }
 
-  private SamplingCurve curve(List<Measured> rows) {
-    return new SamplingCurve(run.name(), rows.stream().map(Measured::point).toList());
+  private SamplingCurve curve(Stream<Measured> rows) {
+    return new SamplingCurve(run.name(), rows.map(Measured::point).toList());
   }
 
   /**
-   * Measures what is not there yet: the distance of drawn images to the training images, to as many
-   * as in the run's scores and in the features of the network that judges them.
+   * Measures what is not there yet: the distance of drawn images to the training images, of those
+   * and to as many as in the run's scores, and in the features of the network that judges them.
+   * What is there of other solvers and numbers stays; what other weights have drawn goes.
    *
    * @param n how many images
    * @param solvers by their names, such as euler:5
+   * @return these points
    * @throws IllegalArgumentException if the run draws no images, or nothing judges them
    */
   public SamplingCurve measure(int n, List<String> solvers) {
+    Require.that(n > 1, "a distance needs 2 images or more, got %d", n);
     solvers.forEach(Solvers::parse); // what is no solver is said at once
     String weights = Checksums.of(run.weights());
     List<Measured> rows = new ArrayList<>(Files.exists(path()) ? rows() : List.of());
-    rows.removeIf(
-        row -> row.images != n || !row.weights.equals(weights) || !solvers.contains(row.solver));
-    List<String> known = rows.stream().map(Measured::solver).toList();
-    List<String> missing = solvers.stream().filter(solver -> !known.contains(solver)).toList();
+    rows.removeIf(row -> !row.weights.equals(weights));
+    List<String> missing = solvers.stream().filter(s -> find(rows, n, s).isEmpty()).toList();
     if (!missing.isEmpty()) {
       measure(n, missing, weights, rows);
     }
-    return curve(rows);
+    return curve(solvers.stream().map(solver -> find(rows, n, solver).orElseThrow()));
+  }
+
+  private static Optional<Measured> find(List<Measured> rows, int n, String solver) {
+    return rows.stream().filter(r -> r.images == n && r.solver.equals(solver)).findFirst();
   }
 
   private void measure(int n, List<String> solvers, String weights, List<Measured> rows) {
     ImageDataset train = run.data().train();
-    try (Recipe.Prepared model = run.model();
+    try (JudgedModel model = model();
+        ScoringNetwork judge = judge(train);
         Progress progress =
-            Progress.of("curve of " + run.name(), solvers.size()).counting("solvers", 1);
-        ScoringNetwork judge =
-            ScoringNetwork.of(train)
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException("nothing judges images of " + train.name()))) {
-      Require.that(model instanceof JudgedModel, "%s draws no images to be judged", run.path());
-      int most = Math.min(((JudgedModel) model).evaluation().real(), train.size());
-      ImageCodec images = model.images().orElseThrow();
-      Features real = Features.of(judge.features(), train.take(most));
+            Progress.of("curve of " + run.name(), solvers.size()).counting("solvers", 1)) {
+      ImageDataset known = train.take(Math.min(model.evaluation().real(), train.size()));
+      Features real = Features.of(judge.features(), known);
+      SamplingCurve.Drawer drawer = (size, solver) -> model.sample(size, solver, SEED);
       for (String solver : solvers) {
-        SamplingCurve one =
-            SamplingCurve.of(
-                run.name(), images, n, List.of(Solvers.parse(solver)), judge.features(), real);
-        SamplingCurve.Point point = one.points().get(0);
-        rows.add(
-            new Measured(
-                solver,
-                n,
-                point.evaluations(),
-                point.distance(),
-                point.imagesPerSecond(),
-                weights));
+        SamplingCurve.Point point =
+            SamplingCurve.point(drawer, n, Solvers.parse(solver), judge.features(), real);
+        rows.add(Measured.of(solver, n, point, weights));
         write(rows);
         progress.update(solvers.indexOf(solver) + 1, solver);
       }
     }
+  }
+
+  private JudgedModel model() {
+    Recipe.Prepared model = run.model();
+    if (model instanceof JudgedModel judged) {
+      return judged;
+    }
+    model.close();
+    throw new IllegalArgumentException(run.path() + " draws no images to be judged");
+  }
+
+  private static ScoringNetwork judge(ImageDataset images) {
+    return ScoringNetwork.of(images)
+        .orElseThrow(
+            () -> new IllegalArgumentException("nothing judges images of " + images.name()));
   }
 
   private void write(List<Measured> rows) {

@@ -1,10 +1,10 @@
 package org.lzn.report;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lzn.codec.ImageCodec;
+import org.lzn.flow.CountingSolver;
 import org.lzn.flow.Euler;
 import org.lzn.flow.OdeSolver;
 import org.lzn.flow.RungeKutta45;
@@ -12,7 +12,7 @@ import org.lzn.metric.FeatureExtractor;
 import org.lzn.metric.Features;
 import org.lzn.metric.FrechetDistance;
 import org.lzn.plot.Chart;
-import org.lzn.task.Generate;
+import org.lzn.plot.ImageBatch;
 import org.lzn.task.Task;
 import org.lzn.tensor.Require;
 import tech.tablesaw.api.DoubleColumn;
@@ -53,6 +53,13 @@ public record SamplingCurve(String name, List<Point> points) {
     return Stream.concat(euler, Stream.of(RungeKutta45.defaults())).toList();
   }
 
+  /** Draws the same images by any solver. */
+  @FunctionalInterface
+  public interface Drawer {
+    /** Returns n images. */
+    ImageBatch draw(int n, OdeSolver solver);
+  }
+
   /**
    * Draws images by each solver from the same latents and noise, and scores them.
    *
@@ -67,15 +74,20 @@ public record SamplingCurve(String name, List<Point> points) {
       List<OdeSolver> solvers,
       FeatureExtractor extractor,
       Features real) {
-    List<Point> points = new ArrayList<>();
-    for (OdeSolver solver : solvers) {
-      long start = System.nanoTime();
-      Generate.Drawn drawn = Task.generate(images).draw(n, solver);
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      double distance = FrechetDistance.between(Features.of(extractor, drawn.images()), real);
-      points.add(new Point(solver, drawn.evaluations(), distance, n / seconds));
-    }
-    return new SamplingCurve(name, points);
+    Drawer drawer = Task.generate(images)::sample;
+    return new SamplingCurve(
+        name, solvers.stream().map(solver -> point(drawer, n, solver, extractor, real)).toList());
+  }
+
+  /** Draws n images by one solver and scores them likewise. */
+  static Point point(
+      Drawer drawer, int n, OdeSolver solver, FeatureExtractor extractor, Features real) {
+    CountingSolver counted = new CountingSolver(solver);
+    long start = System.nanoTime();
+    ImageBatch drawn = drawer.draw(n, counted);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    double distance = FrechetDistance.between(Features.of(extractor, drawn), real);
+    return new Point(solver, counted.evaluations() / (double) n, distance, n / seconds);
   }
 
   /** Returns a chart of the distances of several models against evaluations. */

@@ -1,7 +1,6 @@
 package org.lzn.task;
 
 import ai.djl.ndarray.NDArray;
-import java.util.concurrent.atomic.AtomicLong;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageCodec;
 import org.lzn.codec.LabelCodec;
@@ -39,44 +38,18 @@ public record Generate(ImageCodec images, long seed) {
    * @param to the number of images with those before
    */
   public ImageBatch sample(int from, int to, OdeSolver solver) {
-    return draw(from, to, solver).images();
-  }
-
-  /**
-   * Images and what they cost.
-   *
-   * @param images the images
-   * @param evaluations how often the network was evaluated for each image; an adaptive solver
-   *     chooses that for every batch, of which this is the mean
-   */
-  public record Drawn(ImageBatch images, double evaluations) {}
-
-  /** Draws n images and counts the evaluations of the network. */
-  public Drawn draw(int n, OdeSolver solver) {
-    return draw(0, n, solver);
-  }
-
-  private Drawn draw(int first, int end, OdeSolver solver) {
-    AtomicLong evaluated = new AtomicLong();
-    ImageBatch batch =
-        Chunks.images(
-            first,
-            end,
-            Chunks.SIZE,
-            images.shape(),
-            (manager, from, to) -> {
-              SeededRandom draws = SeededRandom.of(seed).named("generate").at(from);
-              NDArray latents =
-                  images.space().map(s -> s.prior(manager, to - from, draws)).orElse(null);
-              NDArray noise = draws.normal(manager, "flow noise", images.batch(to - from));
-              VelocityField flow = images.decoder().given(latents, null);
-              VelocityField counted =
-                  (x, t) -> {
-                    evaluated.addAndGet(to - from);
-                    return flow.at(x, t);
-                  };
-              return solver.solve(counted, noise, FlowImageDecoder.START, 1);
-            });
-    return new Drawn(batch, evaluated.get() / (double) (end - first));
+    return Chunks.images(
+        from,
+        to,
+        Chunks.SIZE,
+        images.shape(),
+        (manager, first, end) -> {
+          SeededRandom draws = SeededRandom.of(seed).named("generate").at(first);
+          NDArray latents =
+              images.space().map(s -> s.prior(manager, end - first, draws)).orElse(null);
+          NDArray noise = draws.normal(manager, "flow noise", images.batch(end - first));
+          VelocityField flow = images.decoder().given(latents, null);
+          return solver.solve(flow, noise, FlowImageDecoder.START, 1);
+        });
   }
 }

@@ -1,5 +1,8 @@
 package org.lzn.workers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +68,20 @@ public record Meeting(String host, int port, int rank, int size) {
     String text = environment.get(name);
     Require.that(text.matches("\\d{1,9}"), "%s must be a number, got \"%s\"", name, text);
     return Integer.parseInt(text);
+  }
+
+  /** Returns the meeting of worker 0 with others on this machine, at a port that is free. */
+  public static Meeting here(int size) {
+    return new Meeting("127.0.0.1", freePort(), 0, size);
+  }
+
+  /** Returns a port of this machine that is free. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no port is free: " + e.getMessage(), e);
+    }
   }
 
   /** Returns the same meeting for another worker. */

@@ -3,13 +3,13 @@ package org.lzn.cli;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.lzn.workers.Meeting;
 
 /** A real Spark cluster on this machine: a master and workers, each a process. */
 final class StandaloneCluster implements AutoCloseable {
@@ -23,7 +23,7 @@ final class StandaloneCluster implements AutoCloseable {
   StandaloneCluster(Path folder, int size) throws IOException, InterruptedException {
     this.folder = folder;
     Files.createDirectories(folder.resolve("jars")); // Spark's own; here all are on the class path
-    port = freePort();
+    port = Meeting.freePort();
     master =
         start("master", "org.apache.spark.deploy.master.Master", "--port", "" + port);
     waitForMaster();
@@ -85,12 +85,6 @@ final class StandaloneCluster implements AutoCloseable {
       }
     }
     throw new IllegalStateException("the master did not start, see " + folder);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

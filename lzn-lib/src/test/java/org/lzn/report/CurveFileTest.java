@@ -27,16 +27,33 @@ class CurveFileTest {
 
   @TempDir private Path folder;
 
+  /** Told labels it draws otherwise than a model that is not. */
+  @Test
+  void theImagesAreThoseThatAreScored() {
+    assertDistanceOfTheRecord("rf-conditional");
+    assertDistanceOfTheRecord("joint");
+  }
+
+  private void assertDistanceOfTheRecord(String recipe) {
+    RunFolder run = RunFolder.at(folder.resolve(recipe));
+    double recorded = trained(run, recipe);
+    double distance = new CurveFile(run).measure(32, List.of("euler:2")).points().get(0).distance();
+    assertEquals(recorded, distance, 1e-9 * recorded);
+  }
+
+  private static double trained(RunFolder run, String recipe) {
+    RunPlan plan = new RunPlan(recipe, Scale.SMOKE, "fashion-mnist", TINY, 1);
+    return run.train(plan, Checkpoints.in(run.checkpoints())).record().scores().stream()
+        .filter(score -> score.name().equals("frechet_distance"))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
   @Test
   void keepsWhatIsMeasuredAndAgreesWithTheRecord() throws Exception {
     RunFolder run = RunFolder.at(folder.resolve("run"));
-    RunPlan plan = new RunPlan("rf", Scale.SMOKE, "fashion-mnist", TINY, 1);
-    double recorded =
-        run.train(plan, Checkpoints.in(run.checkpoints())).record().scores().stream()
-            .filter(score -> score.name().equals("frechet_distance"))
-            .findFirst()
-            .orElseThrow()
-            .value();
+    double recorded = trained(run, "rf");
     CurveFile file = new CurveFile(run);
     BadFileException none = assertThrows(BadFileException.class, file::read);
     assertTrue(none.getMessage().contains("environment/lzn curve"), none.getMessage());
@@ -48,6 +65,7 @@ class CurveFileTest {
     assertEquals(1, both.points().get(1).evaluations());
     assertEquals(both, file.read());
     assertEquals(1, file.measure(16, List.of("euler:1")).points().size(), "of other images");
+    assertEquals(both, file.read(), "others lose nothing");
 
     Files.writeString(file.path(), "solver,images\neuler:1,many\n");
     assertThrows(BadFileException.class, file::read);

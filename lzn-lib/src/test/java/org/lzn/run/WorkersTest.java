@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,13 +189,10 @@ class WorkersTest {
   }
 
   private List<Process> start(int size, List<String> trainings) throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    Meeting meeting = Meeting.here(size);
     List<Process> processes = new ArrayList<>();
     for (int rank = 0; rank < size; rank++) {
-      Map<String, String> place = new Meeting("127.0.0.1", port, rank, size).environment();
+      Map<String, String> place = meeting.withRank(rank).environment();
       processes.add(start(training(trainings), place, log(rank, size)));
     }
     return processes;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.lzn.TinyImages;
 import org.lzn.codec.ImageCodec;
 import org.lzn.data.ImageDataset;
+import org.lzn.flow.CountingSolver;
 import org.lzn.flow.Euler;
 import org.lzn.flow.RungeKutta45;
 import org.lzn.metric.Reconstruction;
@@ -115,13 +116,15 @@ class TaskTest {
   @Test
   void evaluationsOfTheNetworkAreCounted() {
     Generate generate = Task.generate(RF);
-    Generate.Drawn five = generate.draw(300, Euler.steps(5));
-    assertEquals(5, five.evaluations());
-    assertArrayEquals(generate.sample(300, Euler.steps(5)).values(), five.images().values());
+    CountingSolver five = new CountingSolver(Euler.steps(5));
+    ImageBatch images = generate.sample(300, five);
+    assertEquals(5 * 300, five.evaluations());
+    assertArrayEquals(generate.sample(300, Euler.steps(5)).values(), images.values());
     assertArrayEquals(
-        five.images().range(256, 300).values(), generate.sample(256, 300, Euler.steps(5)).values());
+        images.range(256, 300).values(), generate.sample(256, 300, Euler.steps(5)).values());
     assertThrows(IllegalArgumentException.class, () -> generate.sample(100, 300, Euler.steps(5)));
-    double adaptive = generate.draw(2, RungeKutta45.defaults()).evaluations();
-    assertEquals(2, adaptive % 6, 0); // the first, the probe for the step, and six a step
+    CountingSolver adaptive = new CountingSolver(RungeKutta45.defaults());
+    assertEquals(2, generate.sample(2, adaptive).size());
+    assertEquals(2, adaptive.evaluations() / 2 % 6); // the first, the probe, and six a step
   }
 }

@@ -1,9 +1,6 @@
 package org.lzn.cluster.spark;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.BarrierTaskContext;
@@ -45,15 +42,7 @@ final class Barrier {
     BarrierTaskContext tasks = BarrierTaskContext.get();
     int rank = tasks.partitionId();
     String host = tasks.getTaskInfos()[0].address().replaceFirst(":\\d+$", "");
-    String port = tasks.allGather(rank == 0 ? String.valueOf(freePort()) : "")[0];
+    String port = tasks.allGather(rank == 0 ? String.valueOf(Meeting.freePort()) : "")[0];
     return new Meeting(host, Integer.parseInt(port), rank, tasks.getTaskInfos().length);
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException("no port is free: " + e.getMessage(), e);
-    }
   }
 }
