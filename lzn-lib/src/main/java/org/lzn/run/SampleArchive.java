@@ -61,21 +61,29 @@ public record SampleArchive(RunFolder run, Path file, int size, OdeSolver solver
   /** Draws what is missing, writes the file, and removes the pieces. */
   public Path write() {
     String key = key();
-    List<Integer> missing = missing();
-    try (Recipe.Prepared model = run.drawingModel();
-        Progress progress = Progress.of("drawing", size).counting("images", 1)) {
-      long there = size - missing.stream().mapToLong(this::images).sum();
-      for (int piece : missing) {
-        make(model, piece, key);
-        there += images(piece);
-        progress.update(there);
-      }
+    try (Recipe.Prepared model = run.drawingModel()) {
+      makeAll(model, missing(), key);
       long[] shape = model.sample(0, 1, solver, seed).shape().getShape();
       List<Path> parts = IntStream.range(0, pieces()).mapToObj(i -> part(i, key)).toList();
       NumpyBytes.writeArchive(file, "arr_0", parts, size, shape[2], shape[3], shape[1]);
     }
     clear();
     return file;
+  }
+
+  private void makeAll(Recipe.Prepared model, List<Integer> missing, String key) {
+    if (missing.isEmpty()) {
+      return;
+    }
+    long drawn = size - missing.stream().mapToLong(this::images).sum();
+    try (Progress progress =
+        Progress.of("drawing", size).counting("images", 1).startingAt(drawn)) {
+      for (int piece : missing) {
+        make(model, piece, key);
+        drawn += images(piece);
+        progress.update(drawn);
+      }
+    }
   }
 
   private void make(Recipe.Prepared model, int piece, String key) {

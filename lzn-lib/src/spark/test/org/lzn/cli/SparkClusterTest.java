@@ -73,6 +73,7 @@ class SparkClusterTest {
       assertEquals(0, training.exitValue(), log());
     }
     assertEquals(2, segments(there), "it has gone on from a checkpoint");
+    assertTrue(log().contains("  score    held-out loss"), "the first worker's summary: " + log());
     Path here = folder.resolve("here").resolve("run");
     Process training = train(here);
     assertTrue(training.waitFor(5, TimeUnit.MINUTES), log());

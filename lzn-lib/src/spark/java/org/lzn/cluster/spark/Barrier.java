@@ -21,13 +21,13 @@ final class Barrier {
   private interface Part<R> extends Function1<Iterator<Integer>, Iterator<R>>, Serializable {}
 
   /**
-   * Returns what each process's part comes to, in the order of their ranks. It is gathered by a
-   * stage of its own: only stages that another one reads are begun again.
+   * Returns what the first process's part comes to. It is gathered by a stage of its own: only
+   * stages that another one reads are begun again.
    */
   static <R extends Serializable> JavaRDD<R> of(
       JavaSparkContext context, int size, SharedWork<R> work) {
     List<Integer> ranks = IntStream.range(0, size).boxed().toList();
-    Part<R> part = one -> CollectionConverters.asScala(List.of(work.done(place())).iterator());
+    Part<R> part = one -> CollectionConverters.asScala(ofFirst(work).iterator());
     return context
         .parallelize(ranks, size)
         .rdd()
@@ -35,6 +35,12 @@ final class Barrier {
         .<R>mapPartitions(part, false, ClassTag$.MODULE$.apply(Serializable.class))
         .toJavaRDD()
         .coalesce(1, true);
+  }
+
+  private static <R extends Serializable> List<R> ofFirst(SharedWork<R> work) {
+    Meeting place = place();
+    R result = work.done(place);
+    return place.rank() == 0 ? List.of(result) : List.of();
   }
 
   /** The first finds a port on its machine and tells the others. */
