@@ -76,8 +76,7 @@ public record SampleArchive(RunFolder run, Path file, int size, OdeSolver solver
       return;
     }
     long drawn = size - missing.stream().mapToLong(this::images).sum();
-    try (Progress progress =
-        Progress.of("drawing", size).counting("images", 1).startingAt(drawn)) {
+    try (Progress progress = Progress.of("drawing", size).counting("images", 1).startingAt(drawn)) {
       for (int piece : missing) {
         make(model, piece, key);
         drawn += images(piece);
