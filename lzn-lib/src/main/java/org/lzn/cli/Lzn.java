@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ClassifyCommand.class,
       ResidentsCommand.class,
+      CompactCommand.class,
       InfoCommand.class,
       CommandLine.HelpCommand.class
     },

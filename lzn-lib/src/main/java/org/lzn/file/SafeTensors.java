@@ -30,9 +30,9 @@ import org.lzn.tensor.Scope;
  * Named float arrays in the safetensors format: the header's length in 8 bytes, little-endian, a
  * header in JSON that gives each array's type, shape and place, and the numbers as they are.
  *
- * <p>The format holds nothing that could run. Only what the kit writes is read: float32, in the
- * order of the header, without gaps. The header is checked before any number is read, and numbers
- * are read when asked for, one array at a time.
+ * <p>The format holds nothing that could run. Only what the kit writes is read: float32, or float16
+ * where half the bytes are to do, in the order of the header, without gaps. The header is checked
+ * before any number is read, and numbers are read when asked for, one array at a time, as float32.
  */
 public final class SafeTensors {
   private static final String METADATA = "__metadata__";
@@ -41,7 +41,10 @@ public final class SafeTensors {
   private static final long LARGEST_HEADER = 16L << 20;
 
   private static final long LARGEST_ARRAY = 1L << 30;
-  private static final int WIDTH = Float.BYTES;
+
+  /** The types of numbers by their names in a header. */
+  private static final Map<String, DataType> TYPES =
+      Map.of("F32", DataType.FLOAT32, "F16", DataType.FLOAT16);
 
   private final Path file;
   private final Map<String, String> metadata = new LinkedHashMap<>();
@@ -52,13 +55,17 @@ public final class SafeTensors {
   }
 
   /** Where an array's numbers are, counted from the file's start. */
-  private record Place(Shape shape, long start) {}
+  private record Place(Shape shape, DataType type, long start) {
+    long bytes() {
+      return shape.size() * type.getNumOfBytes();
+    }
+  }
 
   /**
    * Writes arrays whole or not at all, in the order of their names: equal arrays and texts give
    * equal files, whatever the maps' order.
    *
-   * @param tensors float32 arrays by name
+   * @param tensors float32 or float16 arrays by name
    * @param metadata texts about them
    */
   public static Path write(Path file, Map<String, NDArray> tensors, Map<String, String> metadata) {
@@ -106,10 +113,10 @@ public final class SafeTensors {
     return place(name).shape;
   }
 
-  /** Reads an array. */
+  /** Reads an array, as float32. */
   public NDArray read(NDManager manager, String name) {
     Place place = place(name);
-    long size = place.shape.size() * WIDTH;
+    long size = place.bytes();
     if (size > Limits.bytes(LARGEST_ARRAY)) {
       String expected = "at most " + Limits.bytes(LARGEST_ARRAY) + " bytes for " + name;
       throw wrong(expected, size + "");
@@ -121,12 +128,21 @@ public final class SafeTensors {
           throw new IOException("it ends within " + name);
         }
       }
-      float[] values = new float[bytes.flip().remaining() / WIDTH];
-      bytes.asFloatBuffer().get(values);
-      return Constants.of(manager, values, place.shape);
+      return floats(manager, place, bytes.flip());
     } catch (IOException e) {
       throw bad(file, e.getMessage(), e);
     }
+  }
+
+  private static NDArray floats(NDManager manager, Place place, ByteBuffer bytes) {
+    if (place.type == DataType.FLOAT16) {
+      try (NDArray half = manager.create(bytes, place.shape, DataType.FLOAT16)) {
+        return half.toType(DataType.FLOAT32, true);
+      }
+    }
+    float[] values = new float[bytes.remaining() / Float.BYTES];
+    bytes.asFloatBuffer().get(values);
+    return Constants.of(manager, values, place.shape);
   }
 
   /** Reads an array into another of its shape, which stays where it is. */
@@ -199,24 +215,25 @@ public final class SafeTensors {
     long[] end = {0};
     tensors.forEach(
         (name, tensor) -> {
+          DataType type = tensor.getDataType();
           Require.that(
-              tensor.getDataType() == DataType.FLOAT32 && !name.equals(METADATA),
-              "%s must be float32, got %s",
+              TYPES.containsValue(type) && !name.equals(METADATA),
+              "%s must be float32 or float16, got %s",
               name,
-              tensor.getDataType());
+              type);
           long start = end[0];
-          end[0] += tensor.size() * WIDTH;
-          header.add(name, entry(tensor.getShape(), start, end[0]));
+          end[0] += tensor.size() * type.getNumOfBytes();
+          header.add(name, entry(tensor, start, end[0]));
         });
     String text = header.toString();
     // Blanks at its end bring the numbers to a multiple of eight, as the format asks.
     return text + " ".repeat((8 - text.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
   }
 
-  private static JsonObject entry(Shape shape, long start, long end) {
+  private static JsonObject entry(NDArray tensor, long start, long end) {
     JsonObject entry = new JsonObject();
-    entry.addProperty("dtype", "F32");
-    entry.add("shape", Json.tree(shape.getShape()));
+    entry.addProperty("dtype", tensor.getDataType() == DataType.FLOAT16 ? "F16" : "F32");
+    entry.add("shape", Json.tree(tensor.getShape().getShape()));
     entry.add("data_offsets", Json.tree(new long[] {start, end}));
     return entry;
   }
@@ -261,13 +278,11 @@ public final class SafeTensors {
 
   /** Adds the place of the next array, and returns where it ends. */
   private long addPlace(String name, JsonObject entry, long start, long origin) {
-    Require.that(
-        new JsonPrimitive("F32").equals(entry.get("dtype")),
-        "%s of type %s, not F32",
-        name,
-        entry.get("dtype"));
+    DataType type =
+        TYPES.get(entry.get("dtype") instanceof JsonPrimitive text ? text.getAsString() : "");
+    Require.that(type != null, "%s of type %s, not F32 or F16", name, entry.get("dtype"));
     Shape shape = new Shape(longs(entry.get("shape")));
-    long size = WIDTH;
+    long size = type.getNumOfBytes();
     for (long side : shape.getShape()) {
       Require.that(side >= 0, "%s of shape %s", name, shape);
       size = Math.multiplyExact(size, side);
@@ -280,7 +295,7 @@ public final class SafeTensors {
         "%s at %s, not right after the array before",
         name,
         entry.get("data_offsets"));
-    places.put(name, new Place(shape, start));
+    places.put(name, new Place(shape, type, start));
     return start + size;
   }
 

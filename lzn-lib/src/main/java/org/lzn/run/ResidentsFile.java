@@ -71,13 +71,18 @@ record ResidentsFile(Path path, Path weights) {
     }
   }
 
+  /** Tells whether there are any. */
+  boolean exists() {
+    return Files.exists(path);
+  }
+
   /**
    * Reads them.
    *
    * @throws BadFileException if there are none, or they belong to other weights
    */
   Residents read() {
-    if (!Files.exists(path)) {
+    if (!exists()) {
       throw bad("the residents of this run", "no such file");
     }
     SafeTensors tensors = SafeTensors.open(path);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.lzn.file.BadFileException;
 import org.lzn.flow.OdeSolver;
@@ -133,6 +134,24 @@ public record RunFolder(Path path) {
       RunData data = plan(record).images(model);
       return residents(record).settle(model, data, n, seed).orElseThrow();
     }
+  }
+
+  /**
+   * Rounds its weights to half precision, half the bytes, and chooses its residents anew by the
+   * rounded weights. Recorded scores stay those of the weights before: {@link #record} computes
+   * them again.
+   *
+   * @throws IllegalArgumentException if a weight is too large for that; then nothing has changed
+   */
+  public void compact() {
+    RunRecord record = run().record();
+    ResidentsFile residents = residents(record);
+    Optional<Residents> settled =
+        residents.exists() ? Optional.of(residents.read()) : Optional.empty();
+    try (Recipe.Prepared model = model()) {
+      WeightsFile.writeHalf(weights(record), model.parts(), WeightsFile.about(weights(record)));
+    }
+    settled.ifPresent(before -> settle(before.size(), before.origin().seed()));
   }
 
   private ResidentsFile residents(RunRecord record) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.cli.Commands.Output;
+import org.lzn.data.Datasets;
 
 /** What cannot be done is said in one line, with what to do instead. */
 class RefusalTest {
@@ -60,6 +61,12 @@ class RefusalTest {
         file + ": expected a run's folder with its record, NAME.json, got a file",
         "evaluate",
         file.toString());
+  }
+
+  @Test
+  void aRunOfWhichOnlyTheRecordIsKeptHasNoWeightsToRound() {
+    Path run = Datasets.find("runs").resolve("rf-2");
+    assertOneLine("expected a sound safetensors file, got no such file", "compact", run.toString());
   }
 
   @Test

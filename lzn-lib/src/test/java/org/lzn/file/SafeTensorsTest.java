@@ -57,6 +57,27 @@ class SafeTensorsTest {
     }
   }
 
+  @Test
+  void halvesAreReadAsFloatsAndByDjlToo() throws IOException {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Path file = folder.resolve("h.safetensors");
+      float[] values = {1, -2.5f, 65_504, 6e-8f, 0, 1f / 3};
+      NDArray half = manager.create(values, new Shape(3, 2)).toType(DataType.FLOAT16, true);
+      SafeTensors.write(file, Map.of("half", half, "whole", manager.create(0.1f)), Map.of());
+      NDArray read = SafeTensors.open(file).read(manager, "half");
+      assertEquals(DataType.FLOAT32, read.getDataType());
+      assertEquals(new Shape(3, 2), read.getShape());
+      // 1/3 = 0.0101010101 01…₂ is 1365 / 4096 with 11 bits; 6e-8 is next to the smallest, 2⁻²⁴.
+      float[] rounded = {1, -2.5f, 65_504, 0x1p-24f, 0, 1365 / 4096f};
+      assertArrayEquals(rounded, read.toFloatArray());
+      assertEquals(0.1f, SafeTensors.open(file).read(manager, "whole").getFloat());
+      try (InputStream in = Files.newInputStream(file)) {
+        NDArray theirs = NDList.decode(manager, in).get("half");
+        assertArrayEquals(rounded, theirs.toType(DataType.FLOAT32, true).toFloatArray());
+      }
+    }
+  }
+
   /** The order of {@code Map.of} is another in every process. */
   @Test
   void equalArraysGiveEqualFilesInWhateverOrderTheyCome() throws IOException {
@@ -138,6 +159,8 @@ class SafeTensorsTest {
         bad("a list", file("[1,2]", 8), "expected a sound safetensors file"),
         bad("an array that is a number", file("{\"a\":3}", 8), "sound safetensors"),
         bad("doubles", file("{" + A.replace("F32", "F64") + "}", 8), "not F32"),
+        bad("halves", file("{" + A.replace("F32", "F16") + "}", 8), "not right after"),
+        bad("a type of number", file("{" + A.replace("\"F32\"", "32") + "}", 8), "not F32"),
         bad("no type", file("{\"a\":{\"shape\":[2],\"data_offsets\":[0,8]}}", 8), "not F32"),
         bad("no shape", file("{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}", 8), "a shape"),
         bad("no place", file("{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}}", 8), "or a place"),

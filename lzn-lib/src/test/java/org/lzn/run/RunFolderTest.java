@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
+import org.lzn.file.SafeTensors;
+import org.lzn.flow.Euler;
+import org.lzn.nn.WeightsFile;
 import org.lzn.task.Residents;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.Resume;
@@ -166,6 +170,39 @@ class RunFolderTest {
     assertRefused(run, "got no such file. Make them again: lzn residents " + run.path());
     run.settle(Residents.USUAL, 1);
     assertArrayEquals(residents.anchors(), run.residents().anchors());
+  }
+
+  @Test
+  void halfTheBytesAreTheSameWeightsToElevenBits() throws IOException {
+    RunFolder run = RunFolder.at(folder.resolve("a"));
+    run.train(plan("rf-lzn", 1), checkpoints(run));
+    run.settle(7, 2);
+    Path whole = Files.copy(run.weights(), folder.resolve("whole.safetensors"));
+    run.compact();
+    assertTrue(Files.size(run.weights()) < 0.6 * Files.size(whole), "headers stay");
+    assertWeights(whole, run.weights());
+    assertEquals(7, run.residents().size(), "made anew by the rounded weights");
+    assertEquals(2, run.residents().origin().seed());
+    assertEquals("rf-lzn", WeightsFile.about(run.weights()).get("recipe"));
+    assertFalse(run.sample(1, Euler.steps(2), 1).toString().isEmpty());
+    String sum = Checksums.of(run.weights());
+    run.compact();
+    assertEquals(sum, Checksums.of(run.weights()), "rounded once and for all");
+  }
+
+  private static void assertWeights(Path whole, Path half) {
+    SafeTensors expected = SafeTensors.open(whole);
+    SafeTensors rounded = SafeTensors.open(half);
+    assertEquals(expected.names(), rounded.names());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      for (String name : expected.names()) {
+        float[] w = expected.read(manager, name).toFloatArray();
+        float[] r = rounded.read(manager, name).toFloatArray();
+        for (int i = 0; i < w.length; i++) {
+          assertEquals(w[i], r[i], Math.max(Math.abs(w[i]) * 0x1p-11, 0x1p-25), name);
+        }
+      }
+    }
   }
 
   private static void assertRefused(RunFolder run, String part) {
