@@ -41,8 +41,8 @@ public final class Alignment implements AutoCloseable {
   }
 
   private int bestStep(int latent) {
-    int best = (int) Math.floor(settings.earlyStepCutoff() * steps());
-    for (int k = best + 1; k < steps(); k++) {
+    int best = settings.firstStep(steps());
+    for (int k = best + 1; k <= settings.lastStep(steps()); k++) {
       best = logOwn[k][latent] > logOwn[best][latent] ? k : best;
     }
     return best;

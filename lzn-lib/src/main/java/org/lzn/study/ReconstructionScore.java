@@ -7,6 +7,7 @@ import org.lzn.data.ImageDataset;
 import org.lzn.metric.Bootstrap;
 import org.lzn.metric.Reconstruction;
 import org.lzn.plot.ImageBatch;
+import org.lzn.plot.Progress;
 import org.lzn.run.RunScore;
 import org.lzn.study.unconditional.UnconditionalStudy;
 import org.lzn.task.Task;
@@ -14,6 +15,8 @@ import org.lzn.tensor.SeededRandom;
 
 /** The reconstruction error of [Lin25] Table 1, a mean over held-out images and over draws. */
 public final class ReconstructionScore {
+  private static final double PATIENCE = 5; // seconds that need no bar
+
   private ReconstructionScore() {}
 
   /** Returns the score; a decoder that draws by class is told each image's own label. */
@@ -25,14 +28,18 @@ public final class ReconstructionScore {
     int[] labels = test.labels(IntStream.range(0, n).toArray());
     int draws = images.encoder().isPresent() ? evaluation.draws() : 1;
     double[] errors = new double[n];
-    for (int draw = 1; draw <= draws; draw++) {
-      var task = Task.reconstruct(images).withSeed(draw);
-      ImageBatch back =
-          labelled
-              ? task.of(held, labels, evaluation.solver())
-              : task.of(held, evaluation.solver());
-      double[] now = Reconstruction.errors(held, back);
-      Arrays.setAll(errors, i -> errors[i] + now[i] / draws);
+    try (Progress progress =
+        Progress.of("reconstruction", draws).counting("images", n).after(PATIENCE)) {
+      for (int draw = 1; draw <= draws; draw++) {
+        var task = Task.reconstruct(images).withSeed(draw);
+        ImageBatch back =
+            labelled
+                ? task.of(held, labels, evaluation.solver())
+                : task.of(held, evaluation.solver());
+        double[] now = Reconstruction.errors(held, back);
+        Arrays.setAll(errors, i -> errors[i] + now[i] / draws);
+        progress.update(draw);
+      }
     }
     var found = new Bootstrap(1000, SeededRandom.of(0).named("reconstruction")).ofMean(errors);
     return RunScore.of("reconstruction_l2", found.value())

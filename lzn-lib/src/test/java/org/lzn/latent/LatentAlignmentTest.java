@@ -38,7 +38,12 @@ class LatentAlignmentTest {
     LatentAlignment euler = LatentAlignment.with(Euler.steps(6));
     LatentAlignment dpm = LatentAlignment.with(DpmSolver.order(3).withSteps(11));
     return List.of(
-        euler, euler.logarithmic(), dpm, dpm.logarithmic(), euler.withEarlyStepCutoff(0.9));
+        euler,
+        euler.logarithmic(),
+        dpm,
+        dpm.logarithmic(),
+        euler.withEarlyStepCutoff(0.9),
+        euler.logarithmic().withLateStepCutoff(0.5));
   }
 
   private Anchors weighted(NDArray anchors) {
@@ -79,6 +84,26 @@ class LatentAlignmentTest {
             .of(latents, weighted(points), PAIRING)
             .loss();
     assertEquals(-Arrays.stream(best).map(Math::log).average().orElseThrow(), logLoss, 1e-10);
+  }
+
+  @Test
+  void lateStepsCanBeLeftOutAndOneIsLeftAtLeast() {
+    LatentAlignment all = LatentAlignment.with(Euler.steps(10)).withEarlyStepCutoff(0.2);
+    Alignment whole = all.of(latents, weighted(points), PAIRING);
+    Alignment cut = all.withLateStepCutoff(0.5).of(latents, weighted(points), PAIRING);
+    double[] best = new double[5];
+    for (int k = 2; k < 5; k++) {
+      double[] own = whole.ownWeights(k);
+      Arrays.setAll(best, i -> Math.max(best[i], own[i]));
+    }
+    assertEquals(-Arrays.stream(best).average().orElseThrow(), cut.loss(), 1e-12);
+    assertEquals(whole.rate(), cut.rate(), "the flow itself goes to its end");
+    Alignment one = all.withLateStepCutoff(0.7).of(latents, weighted(points), PAIRING);
+    assertEquals(-Arrays.stream(whole.ownWeights(2)).average().orElseThrow(), one.loss(), 1e-12);
+    // 0.29 · 5 and 0.7 · 5 round down to 1 and 3: step 1 is left.
+    LatentAlignment few = LatentAlignment.with(Euler.steps(5)).withEarlyStepCutoff(0.29);
+    assertEquals(1, few.withLateStepCutoff(0.7).lastStep(5));
+    assertEquals(0, few.withEarlyStepCutoff(0.3).withLateStepCutoff(0.69).firstStep(1));
   }
 
   @Test
@@ -155,6 +180,11 @@ class LatentAlignmentTest {
     assertMessage(
         "the early step cut-off must be in [0, 1), got NaN",
         () -> alignment.withEarlyStepCutoff(Double.NaN));
+    assertMessage(
+        "the late step cut-off must be in [0, 1), got 1.0", () -> alignment.withLateStepCutoff(1));
+    assertMessage(
+        "the step cut-offs must leave a step: together less than 1, got 0.2 and 0.8",
+        () -> alignment.withLateStepCutoff(0.8));
     assertMessage(
         "latents must be (n, 3), got (5, 2)",
         () -> alignment.of(manager.zeros(new Shape(5, 2)), anchors, PAIRING));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lzn.data.ImageDataset;
 import org.lzn.metric.Accuracy;
+import org.lzn.plot.Progress;
 import org.lzn.run.RunScore;
 import org.lzn.task.Classify;
 import org.lzn.task.ImageAnchors;
@@ -24,6 +25,8 @@ public record AccuracyGrid(List<Cell> cells) {
 
   /** What these scores are measured at: the scale of the noise. */
   public static final String ALPHA = "alpha";
+
+  private static final double PATIENCE = 5; // seconds that need no bar
 
   /**
    * One way to classify.
@@ -55,10 +58,14 @@ public record AccuracyGrid(List<Cell> cells) {
     ImageAnchors anchors = ImageAnchors.of(classify.encoder(), data);
     List<Cell> cells = new ArrayList<>();
     List<Integer> sizes = batches.stream().map(b -> Math.min(b, data.size())).distinct().toList();
-    for (int batch : sizes) {
-      for (double alpha : alphas) {
-        int[] answers = classify.withBatch(batch).withAlpha(alpha).of(anchors).labels();
-        cells.add(new Cell(batch, alpha, accuracy(answers, data)));
+    try (Progress progress =
+        Progress.of("ways to classify", (long) sizes.size() * alphas.size()).after(PATIENCE)) {
+      for (int batch : sizes) {
+        for (double alpha : alphas) {
+          int[] answers = classify.withBatch(batch).withAlpha(alpha).of(anchors).labels();
+          cells.add(new Cell(batch, alpha, accuracy(answers, data)));
+          progress.update(cells.size());
+        }
       }
     }
     return new AccuracyGrid(cells);

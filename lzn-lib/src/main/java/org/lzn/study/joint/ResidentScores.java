@@ -10,6 +10,7 @@ import org.lzn.flow.OdeSolver;
 import org.lzn.metric.Agreement;
 import org.lzn.metric.Reconstruction;
 import org.lzn.plot.ImageBatch;
+import org.lzn.plot.Progress;
 import org.lzn.run.RunScore;
 import org.lzn.task.Classify;
 import org.lzn.task.ImageAnchors;
@@ -26,6 +27,7 @@ public final class ResidentScores {
 
   private static final int[] SIZES = {64, 256, Residents.USUAL, 4000, 10_000};
   private static final int ALONE = 256; // images asked one by one
+  private static final double PATIENCE = 5; // seconds that need no bar
 
   private ResidentScores() {}
 
@@ -91,15 +93,22 @@ public final class ResidentScores {
     int n = Math.min(most, test.size());
     ImageBatch held = ImageBatch.range(test, 0, n);
     int[] labels = test.labels(IntStream.range(0, n).toArray());
-    return sizes(residents.size()).stream()
-        .map(
-            size -> {
-              var task = Task.reconstruct(images).among(residents.first(size));
-              double error = Reconstruction.error(held, task.of(held, labels, solver));
-              return among(size, RunScore.of("reconstruction_l2", error))
-                  .withSamples(n)
-                  .withNote("with the label, " + solver + ", one draw of the latent");
-            })
-        .toList();
+    List<Integer> sizes = sizes(residents.size());
+    List<RunScore> scores = new ArrayList<>();
+    try (Progress progress =
+        Progress.of("reconstruction among residents", sizes.size())
+            .counting("images", n)
+            .after(PATIENCE)) {
+      for (int size : sizes) {
+        var task = Task.reconstruct(images).among(residents.first(size));
+        double error = Reconstruction.error(held, task.of(held, labels, solver));
+        scores.add(
+            among(size, RunScore.of("reconstruction_l2", error))
+                .withSamples(n)
+                .withNote("with the label, " + solver + ", one draw of the latent"));
+        progress.update(scores.size());
+      }
+    }
+    return scores;
   }
 }

@@ -119,7 +119,7 @@ public record RepresentationStudy(
             + model.zones().noiseLevel()
             + ", α = "
             + model.zones().alpha());
-    s.put("alignment", methods.alignment().solver() + ", cut-off " + cutoff());
+    s.put("alignment", methods.alignment().solver() + ", " + cutoffs(methods.alignment()));
     s.put("τ of SimCLR", String.valueOf(methods.temperature()));
     s.put("MoCo", String.valueOf(methods.moco()));
     s.put("training", training.steps() + " steps of " + training.batch() + " images");
@@ -130,7 +130,9 @@ public record RepresentationStudy(
     return s;
   }
 
-  private String cutoff() {
-    return String.valueOf(methods.alignment().earlyStepCutoff());
+  private static String cutoffs(LatentAlignment alignment) {
+    String early = "cut-off " + alignment.earlyStepCutoff();
+    double late = alignment.lateStepCutoff();
+    return late == 0 ? early : early + ", of late steps " + late;
   }
 }
