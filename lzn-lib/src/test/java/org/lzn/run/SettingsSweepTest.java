@@ -39,6 +39,7 @@ class SettingsSweepTest {
           "training.heldOut.every=2",
           "training.heldOut.images=8",
           "training.optimisation.warmUp.updates=4",
+          "training.optimisation.fall.from=0", // before the steps are over
           "model.patches.size=7",
           "model.space.dimension=4",
           "model.encoder.levels.channels=4",
