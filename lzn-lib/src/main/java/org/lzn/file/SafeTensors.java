@@ -140,6 +140,7 @@ public final class SafeTensors {
         return half.toType(DataType.FLOAT32, true);
       }
     }
+    // Not by toType: to the same type it gives, whatever is asked, a view of the same memory.
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
     return Constants.of(manager, values, place.shape);

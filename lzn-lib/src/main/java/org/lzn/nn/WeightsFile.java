@@ -70,11 +70,6 @@ public final class WeightsFile {
     return tensors.metadata();
   }
 
-  /** Returns what a file of weights says about them. */
-  public static Map<String, String> about(Path file) {
-    return SafeTensors.open(file).metadata();
-  }
-
   private static Map<String, NDArray> named(Map<String, Network> parts) {
     Map<String, NDArray> named = new LinkedHashMap<>();
     parts.forEach(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lzn.file.BadFileException;
@@ -148,8 +149,10 @@ public record RunFolder(Path path) {
     ResidentsFile residents = residents(record);
     Optional<Residents> settled =
         residents.exists() ? Optional.of(residents.read()) : Optional.empty();
-    try (Recipe.Prepared model = model()) {
-      WeightsFile.writeHalf(weights(record), model.parts(), WeightsFile.about(weights(record)));
+    Path weights = weights(record);
+    try (Recipe.Prepared model = plan(record).prepare()) {
+      Map<String, String> about = WeightsFile.read(weights, model.parts());
+      WeightsFile.writeHalf(weights, model.parts(), about);
     }
     settled.ifPresent(before -> settle(before.size(), before.origin().seed()));
   }

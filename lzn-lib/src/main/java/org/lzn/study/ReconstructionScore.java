@@ -15,8 +15,6 @@ import org.lzn.tensor.SeededRandom;
 
 /** The reconstruction error of [Lin25] Table 1, a mean over held-out images and over draws. */
 public final class ReconstructionScore {
-  private static final double PATIENCE = 5; // seconds that need no bar
-
   private ReconstructionScore() {}
 
   /** Returns the score; a decoder that draws by class is told each image's own label. */
@@ -28,8 +26,7 @@ public final class ReconstructionScore {
     int[] labels = test.labels(IntStream.range(0, n).toArray());
     int draws = images.encoder().isPresent() ? evaluation.draws() : 1;
     double[] errors = new double[n];
-    try (Progress progress =
-        Progress.of("reconstruction", draws).counting("images", n).after(PATIENCE)) {
+    try (Progress progress = Progress.of("reconstruction", draws).counting("images", n).after(5)) {
       for (int draw = 1; draw <= draws; draw++) {
         var task = Task.reconstruct(images).withSeed(draw);
         ImageBatch back =

@@ -27,7 +27,6 @@ import org.lzn.file.BadFileException;
 import org.lzn.file.Checksums;
 import org.lzn.file.SafeTensors;
 import org.lzn.flow.Euler;
-import org.lzn.nn.WeightsFile;
 import org.lzn.task.Residents;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.train.checkpoint.Resume;
@@ -183,7 +182,7 @@ class RunFolderTest {
     assertWeights(whole, run.weights());
     assertEquals(7, run.residents().size(), "made anew by the rounded weights");
     assertEquals(2, run.residents().origin().seed());
-    assertEquals("rf-lzn", WeightsFile.about(run.weights()).get("recipe"));
+    assertEquals("rf-lzn", SafeTensors.open(run.weights()).metadata().get("recipe"));
     assertFalse(run.sample(1, Euler.steps(2), 1).toString().isEmpty());
     String sum = Checksums.of(run.weights());
     run.compact();

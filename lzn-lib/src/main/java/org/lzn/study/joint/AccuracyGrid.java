@@ -26,8 +26,6 @@ public record AccuracyGrid(List<Cell> cells) {
   /** What these scores are measured at: the scale of the noise. */
   public static final String ALPHA = "alpha";
 
-  private static final double PATIENCE = 5; // seconds that need no bar
-
   /**
    * One way to classify.
    *
@@ -59,7 +57,7 @@ public record AccuracyGrid(List<Cell> cells) {
     List<Cell> cells = new ArrayList<>();
     List<Integer> sizes = batches.stream().map(b -> Math.min(b, data.size())).distinct().toList();
     try (Progress progress =
-        Progress.of("ways to classify", (long) sizes.size() * alphas.size()).after(PATIENCE)) {
+        Progress.of("ways to classify", (long) sizes.size() * alphas.size()).after(5)) {
       for (int batch : sizes) {
         for (double alpha : alphas) {
           int[] answers = classify.withBatch(batch).withAlpha(alpha).of(anchors).labels();

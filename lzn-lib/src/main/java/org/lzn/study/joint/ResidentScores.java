@@ -27,7 +27,6 @@ public final class ResidentScores {
 
   private static final int[] SIZES = {64, 256, Residents.USUAL, 4000, 10_000};
   private static final int ALONE = 256; // images asked one by one
-  private static final double PATIENCE = 5; // seconds that need no bar
 
   private ResidentScores() {}
 
@@ -98,7 +97,7 @@ public final class ResidentScores {
     try (Progress progress =
         Progress.of("reconstruction among residents", sizes.size())
             .counting("images", n)
-            .after(PATIENCE)) {
+            .after(5)) {
       for (int size : sizes) {
         var task = Task.reconstruct(images).among(residents.first(size));
         double error = Reconstruction.error(held, task.of(held, labels, solver));
