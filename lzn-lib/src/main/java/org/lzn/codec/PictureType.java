@@ -35,7 +35,8 @@ import org.lzn.tensor.SeededRandom;
  *
  * <pre>x̂ = sketch(z) + t net(x, sketch(z), t, z):</pre>
  *
- * <p>at t = 0, where x is noise, nothing else can be known.
+ * <p>at t = 0, where x is noise, nothing else can be known. In z's place stands what the decoder is
+ * told, u: the latent and, if asked for, the classes in whose zones it lies.
  *
  * @param name such as a style
  * @param shape of a picture, (C, H, W)
@@ -43,6 +44,7 @@ import org.lzn.tensor.SeededRandom;
  * @param encoder picture to anchor
  * @param decoder corrects the sketch; it sees the picture's patches and then the sketch's
  * @param sketch what the latent alone says
+ * @param codes of the classes that both are told beside the latent
  * @param solver of the flow
  */
 public record PictureType(
@@ -52,6 +54,7 @@ public record PictureType(
     PictureEncoder encoder,
     NcsnppDecoder decoder,
     PictureSketch sketch,
+    ClassCodes codes,
     OdeSolver solver)
     implements DataType<ImageBatch> {
   @Override
@@ -109,7 +112,8 @@ public record PictureType(
     NDArray t = uniform.maximum(Constants.scalar(uniform, FlowImageDecoder.START));
     draws.seedEngine(name + " dropout");
     NDArray x = LinearPath.between(x0, x1).at(t);
-    NDArray error = expected(x, t, latents, sketch.forward(latents), true).sub(x1);
+    NDArray told = codes.beside(latents);
+    NDArray error = expected(x, t, told, sketch.forward(told), true).sub(x1);
     return Optional.of(error.mul(error).mean());
   }
 
@@ -118,21 +122,21 @@ public record PictureType(
     NDManager manager = latents.getManager();
     long n = latents.getShape().get(0);
     NDArray noise = draws.normal(manager, name + " noise", new Shape(n).addAll(shape));
-    NDArray sketches = sketch.forward(latents);
+    NDArray told = codes.beside(latents);
+    NDArray sketches = sketch.forward(told);
     VelocityField velocity =
         (x, t) -> {
-          NDArray toGo = expected(x, FlowImageDecoder.times(x, t), latents, sketches, false).sub(x);
+          NDArray toGo = expected(x, FlowImageDecoder.times(x, t), told, sketches, false).sub(x);
           return Constants.scale(toGo, 1 / Math.max(1 - t, FlowImageDecoder.START));
         };
     return ImageBatch.of(solver.solve(velocity, noise, FlowImageDecoder.START, 1));
   }
 
   /** Returns x̂, the picture that the network expects at the end of the flow through x at t. */
-  private NDArray expected(
-      NDArray x, NDArray t, NDArray latents, NDArray sketches, boolean training) {
+  private NDArray expected(NDArray x, NDArray t, NDArray told, NDArray sketches, boolean training) {
     NDArray seen = NDArrays.concat(new NDList(patches.split(x), sketches), 1);
     long channels = sketches.getShape().get(1);
-    NDArray correction = decoder.forward(seen, t, latents, training).get(":, :" + channels);
+    NDArray correction = decoder.forward(seen, t, told, training).get(":, :" + channels);
     return patches.join(sketches.add(correction.mul(t.reshape(-1, 1, 1, 1))));
   }
 

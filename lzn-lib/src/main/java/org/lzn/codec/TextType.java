@@ -19,17 +19,24 @@ import org.lzn.tensor.SeededRandom;
 
 /**
  * Texts as one data type of several. The encoder reads all characters at once; the decoder writes
- * one after the other, p(text | z) = Π p(character | characters before it, z).
+ * one after the other, p(text | z) = Π p(character | characters before it, u), where u is the
+ * latent z and, if asked for, the classes in whose zones it lies.
  *
  * @param name such as a language
  * @param alphabet the characters
  * @param encoder text to anchor
  * @param decoder latent to text
+ * @param codes of the classes that the decoder is told beside the latent
  * @param noise the share of training texts that the encoder reads with one wrong, missing or
  *     doubled character, so that a slip of the pen does not matter later
  */
 public record TextType(
-    String name, Alphabet alphabet, CaptionEncoder encoder, CaptionDecoder decoder, double noise)
+    String name,
+    Alphabet alphabet,
+    CaptionEncoder encoder,
+    CaptionDecoder decoder,
+    ClassCodes codes,
+    double noise)
     implements DataType<List<String>> {
 
   @Override
@@ -111,7 +118,8 @@ public record TextType(
     NDManager manager = latents.getManager();
     NDArray read = alphabet.rows(manager, texts, 1);
     NDArray written = alphabet.rows(manager, texts, 0);
-    NDArray states = decoder.states(read, latents, decoder.start(latents));
+    NDArray told = codes.beside(latents);
+    NDArray states = decoder.states(read, told, decoder.start(told));
     NDArray all = decoder.logits(states).logSoftmax(2);
     return all.mul(written).sum(new int[] {2});
   }
@@ -137,12 +145,13 @@ public record TextType(
     int n = Math.toIntExact(latents.getShape().get(0));
     int[][] numbers = new int[n][alphabet.longest()];
     int[] last = new int[n];
-    NDArray state = decoder.start(latents);
+    NDArray told = codes.beside(latents);
+    NDArray state = decoder.start(told);
     for (int place = 0; place < alphabet.longest(); place++) {
       NDArray read =
           OneHot.of(latents.getManager(), last, alphabet.size())
               .reshape(new Shape(n, 1, alphabet.size()));
-      state = decoder.states(read, latents, state).reshape(new Shape(n, decoder.units()));
+      state = decoder.states(read, told, state).reshape(new Shape(n, decoder.units()));
       long[] next = choice.of(decoder.logits(state), place);
       boolean open = false;
       for (int i = 0; i < n; i++) {

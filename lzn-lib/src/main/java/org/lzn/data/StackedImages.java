@@ -14,8 +14,9 @@ import org.lzn.tensor.Require;
  * @param name of the whole
  * @param sets of as many images, of one height and width
  */
-record StackedImages(String name, List<ImageDataset> sets) implements ImageDataset {
-  StackedImages {
+public record StackedImages(String name, List<ImageDataset> sets) implements ImageDataset {
+  /** Checks that the sets fit. */
+  public StackedImages {
     sets = List.copyOf(sets);
     Require.that(!sets.isEmpty(), "%s: there must be a set or more to stack", name);
     for (ImageDataset set : sets) {

@@ -8,8 +8,9 @@ import ai.djl.nn.Parameter;
 import org.lzn.tensor.Require;
 
 /**
- * Writes a text character by character: a gated recurrent unit that is told the latent at its start
- * and at every step, [Cho14]. The logits at a place are those of the character after it.
+ * Writes a text character by character: a gated recurrent unit that is told the latent, and what
+ * may stand beside it, at its start and at every step, [Cho14]. The logits at a place are those of
+ * the character after it.
  *
  * <p>Not the paper's, whose code has no text.
  */
@@ -22,7 +23,7 @@ public final class CaptionDecoder extends Network {
 
   private final int characters;
   private final int units;
-  private final int latentDimension;
+  private final int told;
   private final Parameter[] gates = new Parameter[4];
   private final Dense start;
   private final Dense out;
@@ -32,27 +33,27 @@ public final class CaptionDecoder extends Network {
    *
    * @param characters the size of the alphabet
    * @param units of the recurrent layer
-   * @param latentDimension q
+   * @param told numbers that it is told: the latent's q, or more
    */
-  public CaptionDecoder(int characters, int units, int latentDimension) {
+  public CaptionDecoder(int characters, int units, int told) {
     this.characters = characters;
     this.units = units;
-    this.latentDimension = latentDimension;
+    this.told = told;
     ParameterScope root = ParameterScope.of(this);
     ParameterScope gru = root.part("gru");
     InitialValues fill = InitialValues.uniform(1 / Math.sqrt(units));
-    int in = characters + latentDimension;
+    int in = characters + told;
     gates[0] = gru.learnt("weight_ih_l0", fill, 3L * units, in);
     gates[1] = gru.learnt("weight_hh_l0", fill, 3L * units, units);
     gates[2] = gru.learnt("bias_ih_l0", fill, 3L * units);
     gates[3] = gru.learnt("bias_hh_l0", fill, 3L * units);
-    start = Dense.plain(root.part("start"), latentDimension, units);
+    start = Dense.plain(root.part("start"), told, units);
     out = Dense.plain(root.part("out"), units, characters);
   }
 
   /** Returns the state before the first character, {@code (n, units)}. */
   public NDArray start(NDArray latents) {
-    Require.shape("latents", latents, -1, latentDimension);
+    Require.shape("latents", latents, -1, told);
     return start.apply(latents).tanh();
   }
 
@@ -60,14 +61,13 @@ public final class CaptionDecoder extends Network {
    * Returns the state after each character, {@code (n, length, units)}.
    *
    * @param texts one-hot characters, {@code (n, length, characters)}
-   * @param latents {@code (n, q)}
+   * @param latents what it is told, {@code (n, told)}
    * @param state before the first, {@code (n, units)}
    */
   public NDArray states(NDArray texts, NDArray latents, NDArray state) {
     Require.shape("texts", texts, -1, -1, characters);
     Shape s = texts.getShape();
-    NDArray everywhere =
-        latents.expandDims(1).broadcast(new Shape(s.get(0), s.get(1), latentDimension));
+    NDArray everywhere = latents.expandDims(1).broadcast(new Shape(s.get(0), s.get(1), told));
     NDArray input = NDArrays.concat(new NDList(texts, everywhere), 2);
     NDArray[] w = new NDArray[gates.length];
     for (int i = 0; i < w.length; i++) {

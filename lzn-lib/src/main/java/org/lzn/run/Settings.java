@@ -135,6 +135,9 @@ public final class Settings {
   }
 
   private static Object example(String type) {
+    if (type.contains("String")) {
+      return "";
+    }
     return type.contains("Double") ? (Object) 0.0 : (Object) 0;
   }
 

@@ -29,7 +29,7 @@ class TextTypeTest {
     CaptionDecoder decoder = new CaptionDecoder(ALPHABET.size(), 5, Q);
     encoder.initialize(Devices.newManager(), SeededRandom.of(1));
     decoder.initialize(Devices.newManager(), SeededRandom.of(2));
-    return new TextType("text", ALPHABET, encoder, decoder, 1);
+    return new TextType("text", ALPHABET, encoder, decoder, ClassCodes.none(), 1);
   }
 
   @AfterAll

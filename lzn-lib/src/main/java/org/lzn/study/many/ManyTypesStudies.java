@@ -57,17 +57,19 @@ public final class ManyTypesStudies {
         "classroom",
         new ManyTypesStudy.Model(
             LatentSpace.gaussian(64),
-            LatentComputation.with(DpmSolver.order(3).withSteps(10)).withAlpha(0.45),
+            LatentComputation.with(DpmSolver.order(3).withSteps(10)).withAlpha(0.2),
             LatentComputation.with(DpmSolver.order(3).withSteps(50)),
             new ManyTypesStudy.Pictures(
                 new Patches(4),
                 new PictureEncoder.Size(32, 64),
                 network.withChannels(24).withBlocks(1),
-                new PictureSketch.Size(3, 80, 12, 48),
+                new PictureSketch.Size(1, 32, 32, 12, 48),
+                EmojiPeople.ATTRIBUTES,
                 Euler.steps(1)), // chosen on validation concepts: more steps add speckles
-            new ManyTypesStudy.Texts(List.of("en", "de"), 64, 128, 0.2)),
+            new ManyTypesStudy.Texts(List.of("en", "de"), 64, 128, EmojiPeople.ATTRIBUTES, 0.2)),
         new ManyTypesStudy.Terms(
-            LatentAlignment.with(Euler.steps(10)).logarithmic(),
+            // The third step of ten alone: after it, what arrives teaches nothing more.
+            LatentAlignment.with(Euler.steps(10)).logarithmic().withLateStepCutoff(0.7),
             new ManyTypes.Weights(1, 1, 0.3, 0.3, 1, 0.25),
             0),
         TrainingOptions.of(STEPS, 126, optimisation(STEPS))

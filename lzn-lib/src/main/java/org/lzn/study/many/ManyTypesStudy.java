@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lzn.codec.Alphabet;
+import org.lzn.codec.ClassCodes;
 import org.lzn.codec.Column;
 import org.lzn.codec.LabelType;
 import org.lzn.codec.Patches;
@@ -26,6 +27,7 @@ import org.lzn.objective.ManyTypes;
 import org.lzn.plot.ImageBatch;
 import org.lzn.run.Study;
 import org.lzn.tensor.Devices;
+import org.lzn.tensor.Require;
 import org.lzn.tensor.SeededRandom;
 import org.lzn.train.TrainingOptions;
 
@@ -66,6 +68,7 @@ public record ManyTypesStudy(
    * @param encoder picture to anchor
    * @param decoder corrects the sketch
    * @param sketch what the latent alone says
+   * @param told the kinds of labels whose classes the decoder is told beside the latent
    * @param solver of the decoder's flow
    */
   public record Pictures(
@@ -73,7 +76,13 @@ public record ManyTypesStudy(
       PictureEncoder.Size encoder,
       NcsnppSettings decoder,
       PictureSketch.Size sketch,
-      OdeSolver solver) {}
+      List<String> told,
+      OdeSolver solver) {
+    /** Copies the list. */
+    public Pictures {
+      told = List.copyOf(told);
+    }
+  }
 
   /**
    * The networks of a language.
@@ -81,12 +90,15 @@ public record ManyTypesStudy(
    * @param languages which
    * @param width channels of the encoder
    * @param units of the decoder
+   * @param told the kinds of labels whose classes the decoder is told beside the latent
    * @param slips share of training texts with one slip of the pen
    */
-  public record Texts(List<String> languages, int width, int units, double slips) {
-    /** Copies the list. */
+  public record Texts(
+      List<String> languages, int width, int units, List<String> told, double slips) {
+    /** Copies the lists. */
     public Texts {
       languages = List.copyOf(languages);
+      told = List.copyOf(told);
     }
   }
 
@@ -114,27 +126,41 @@ public record ManyTypesStudy(
 
   /** Makes all types around the latent space; every weight is a function of the seed. */
   public List<Column<?>> columns(EmojiPeople people, long seed) {
+    Map<String, LabelType> labels = new LinkedHashMap<>();
+    for (String attribute : EmojiPeople.ATTRIBUTES) {
+      List<String> names = people.names(attribute);
+      labels.put(attribute, LabelType.of(attribute, names, model.space, model.classes, seed));
+    }
     List<Column<?>> columns = new ArrayList<>();
     for (String style : EmojiPeople.STYLES) {
-      columns.add(
-          Column.of(
-              pictures(style, seed), concepts -> ImageBatch.of(people.pictures(style), concepts)));
+      PictureType type = pictures(style, codes(labels, model.pictures.told), seed);
+      columns.add(Column.of(type, concepts -> ImageBatch.of(people.pictures(style), concepts)));
     }
     for (String language : model.texts.languages) {
       List<String> captions = people.captions(language);
-      TextType type = texts(language, Alphabet.of(captions), seed);
+      ClassCodes codes = codes(labels, model.texts.told);
+      TextType type = texts(language, Alphabet.of(captions), codes, seed);
       columns.add(Column.of(type, concepts -> type.take(captions, concepts)));
     }
-    for (String attribute : EmojiPeople.ATTRIBUTES) {
-      int[] labels = people.labels(attribute);
-      LabelType type =
-          LabelType.of(attribute, people.names(attribute), model.space, model.classes, seed);
-      columns.add(Column.of(type, concepts -> type.take(labels, concepts)));
+    for (LabelType type : labels.values()) {
+      int[] all = people.labels(type.name());
+      columns.add(Column.of(type, concepts -> type.take(all, concepts)));
     }
     return columns;
   }
 
-  private PictureType pictures(String style, long seed) {
+  private static ClassCodes codes(Map<String, LabelType> labels, List<String> told) {
+    for (String attribute : told) {
+      Require.that(
+          labels.containsKey(attribute),
+          "decoders can be told %s, got \"%s\"",
+          String.join(", ", labels.keySet()),
+          attribute);
+    }
+    return new ClassCodes(told.stream().map(labels::get).toList());
+  }
+
+  private PictureType pictures(String style, ClassCodes codes, long seed) {
     SeededRandom draws = SeededRandom.of(seed).named(style);
     int q = model.space.dimension();
     int p = model.pictures.patches.size();
@@ -143,9 +169,10 @@ public record ManyTypesStudy(
     PictureEncoder encoder =
         new PictureEncoder(new Shape(channels, side, side), model.pictures.encoder, q);
     NcsnppSettings pair = model.pictures.decoder.withImage(2 * channels, side);
-    NcsnppDecoder decoder = new NcsnppDecoder(pair, q);
+    int told = q + codes.width();
+    NcsnppDecoder decoder = new NcsnppDecoder(pair, told);
     Shape split = new Shape(channels, side, side);
-    PictureSketch sketch = new PictureSketch(q, model.pictures.sketch, split);
+    PictureSketch sketch = new PictureSketch(told, model.pictures.sketch, split);
     encoder.initialize(Devices.newManager(), draws.named("encoder"));
     decoder.initialize(Devices.newManager(), draws.named("decoder"));
     sketch.initialize(Devices.newManager(), draws.named("sketch"));
@@ -156,17 +183,19 @@ public record ManyTypesStudy(
         encoder,
         decoder,
         sketch,
+        codes,
         model.pictures.solver);
   }
 
-  private TextType texts(String language, Alphabet alphabet, long seed) {
+  private TextType texts(String language, Alphabet alphabet, ClassCodes codes, long seed) {
     SeededRandom draws = SeededRandom.of(seed).named(language);
     int q = model.space.dimension();
     CaptionEncoder encoder = new CaptionEncoder(alphabet.size(), model.texts.width, q);
-    CaptionDecoder decoder = new CaptionDecoder(alphabet.size(), model.texts.units, q);
+    CaptionDecoder decoder =
+        new CaptionDecoder(alphabet.size(), model.texts.units, q + codes.width());
     encoder.initialize(Devices.newManager(), draws.named("encoder"));
     decoder.initialize(Devices.newManager(), draws.named("decoder"));
-    return new TextType(language, alphabet, encoder, decoder, model.texts.slips);
+    return new TextType(language, alphabet, encoder, decoder, codes, model.texts.slips);
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.lzn.metric.PixelFeatures;
 import org.lzn.metric.RidgeRegression;
 import org.lzn.plot.ImageBatch;
 
-/** A way without a network to draw in one style what is shown in another. */
+/** A way without a latent space to draw in one style what is shown in another. */
 @FunctionalInterface
 public interface PictureBaseline {
   /**
@@ -82,6 +82,14 @@ public interface PictureBaseline {
               .predict(codes(people, asked));
       return batch(floats(drawn), people.pictures(to));
     };
+  }
+
+  /**
+   * Returns a network for each cell alone, the parts of the one space without the space: {@link
+   * CellNetwork}.
+   */
+  static PictureBaseline network(int steps, long seed) {
+    return CellNetwork.trained(steps, seed);
   }
 
   private static Features pixels(EmojiPeople people, String style, int... concepts) {

@@ -2,6 +2,7 @@ package org.lzn.study.many;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.lzn.data.EmojiPeople;
@@ -64,6 +65,25 @@ class PictureBaselineTest {
     for (int p = 0; p < drawn.length; p++) {
       assertEquals((first[p] + second[p]) / 2, drawn[p], 1e-4f);
     }
+  }
+
+  /** The mean picture is what it may begin with; what it was shown, it draws better. */
+  @Test
+  void aNetworkLearnsItsCell() {
+    float[] few = draw(PictureBaseline.network(2, 1), KNOWN);
+    float[] many = draw(PictureBaseline.network(300, 1), KNOWN);
+    double mean = error(draw(PictureBaseline.mean(), KNOWN));
+    assertTrue(error(few) > mean);
+    assertTrue(error(many) < mean / 5, "error " + error(many) + ", the mean's " + mean);
+  }
+
+  private static double error(float[] drawn) {
+    float[] own = own(KNOWN);
+    double sum = 0;
+    for (int i = 0; i < own.length; i++) {
+      sum += (drawn[i] - own[i]) * (drawn[i] - own[i]);
+    }
+    return sum / own.length;
   }
 
   private static float[] draw(PictureBaseline baseline, int... asked) {

@@ -26,6 +26,7 @@ final class TinyManyTypes {
           "model.pictures.decoder.blocks.outputScale=1.0",
           "model.pictures.sketch.groups=2",
           "model.pictures.sketch.prototypes=3",
+          "model.pictures.sketch.products=2",
           "model.pictures.sketch.channels=2",
           "model.pictures.sketch.width=4",
           "model.pictures.solver.steps=2",
