@@ -99,7 +99,7 @@ public final class Alignment implements AutoCloseable {
    */
   public record Gradient(NDArray latents, NDArray anchors) {}
 
-  /** Returns the gradient of the loss, through the whole trajectory. */
+  /** Returns the gradient of the loss, through the trajectory up to the last of the best steps. */
   public Gradient gradient() {
     try (Scope scope = Scope.open()) {
       Posterior posterior = Posterior.over(others);
@@ -107,6 +107,7 @@ public final class Alignment implements AutoCloseable {
       NDArray da = end.getManager().zeros(others.points().getShape(), DataType.FLOAT64);
       NDArray dz =
           trajectory.reverse(
+              1 + IntStream.of(bestSteps).max().orElseThrow(),
               end.zerosLike(),
               (k, s, g) ->
                   posterior.pullBack(

@@ -51,9 +51,14 @@ record Trajectory(MultistepScheme scheme, List<NDArray> points) {
 
   /** Returns dL/ds_0 for a given dL/ds_K. */
   NDArray reverse(NDArray upstream, PullBack pullBack) {
-    NDArray[] dMeans = new NDArray[scheme.size()];
+    return reverse(scheme.size(), upstream, pullBack);
+  }
+
+  /** Returns dL/ds_0 for a given dL/ds_k where nothing after s_k matters. */
+  NDArray reverse(int steps, NDArray upstream, PullBack pullBack) {
+    NDArray[] dMeans = new NDArray[steps];
     NDArray ds = upstream.duplicate();
-    for (int k = scheme.size() - 1; k >= 0; k--) {
+    for (int k = steps - 1; k >= 0; k--) {
       MultistepScheme.Step step = scheme.steps().get(k);
       for (int j = 0; j < step.pull().size(); j++) {
         NDArray share = Constants.scale(ds, step.pull().get(j));
