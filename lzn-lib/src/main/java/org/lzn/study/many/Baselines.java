@@ -63,18 +63,31 @@ public final class Baselines {
       EmojiPeople people, Map<String, PictureBaseline> baselines, int[] known, int[] asked) {
     List<Row> rows = new ArrayList<>();
     for (String to : EmojiPeople.STYLES) {
-      EmojiJudge judge = EmojiJudge.knowing(people, to, known);
       for (String from : EmojiPeople.STYLES) {
         if (!from.equals(to)) {
-          baselines.forEach(
-              (name, baseline) -> {
-                ImageBatch drawn = baseline.draw(people, from, to, known, asked);
-                PictureScores scores = PictureScores.of(drawn, people, to, judge, asked);
-                rows.add(new Row(name, from, to, scores));
-              });
+          rows.addAll(rows(people, baselines, from, to, known, asked));
         }
       }
     }
+    return rows;
+  }
+
+  /** Scores baselines from one style to another. */
+  public static List<Row> rows(
+      EmojiPeople people,
+      Map<String, PictureBaseline> baselines,
+      String from,
+      String to,
+      int[] known,
+      int[] asked) {
+    EmojiJudge judge = EmojiJudge.knowing(people, to, known);
+    List<Row> rows = new ArrayList<>();
+    baselines.forEach(
+        (name, baseline) -> {
+          ImageBatch drawn = baseline.draw(people, from, to, known, asked);
+          PictureScores scores = PictureScores.of(drawn, people, to, judge, asked);
+          rows.add(new Row(name, from, to, scores));
+        });
     return rows;
   }
 
