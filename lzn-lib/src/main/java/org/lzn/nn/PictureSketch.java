@@ -15,7 +15,7 @@ import org.lzn.tensor.Require;
  * which three convolutions make a picture, and directly as a picture that is added:
  *
  * <pre>
- * p_h = softmax(W_h u + b_h),   f = (√K p_1, …, √K p_H, u),   g = (f, (A f) ∘ (B f)),
+ * p_h = softmax(W_h u + b_h),   f = (√K p_1, …, √K p_H, u),   g = (f, (A f + a) ∘ (B f + b)),
  * sketch = conv(silu(conv(silu(conv(C g + c))))) + D g + d,
  * </pre>
  *

@@ -26,7 +26,6 @@ import org.lzn.train.Trainer;
 import org.lzn.train.TrainingOptions;
 import org.lzn.train.optim.Fall;
 import org.lzn.train.optim.Optimisation;
-import org.lzn.train.optim.WarmUp;
 
 /**
  * A network for one cell of the table alone: the encoder of one style and the sketch of another,
@@ -35,24 +34,24 @@ import org.lzn.train.optim.WarmUp;
  */
 record CellNetwork(Patches patches, PictureEncoder encoder, PictureSketch sketch)
     implements Objective, AutoCloseable {
-  private static final Shape PICTURE = new Shape(3, 32, 32);
-  private static final int BATCH = 126;
+  private static final ManyTypesStudy CLASSROOM = ManyTypesStudies.of(Scale.CLASSROOM);
 
   /** Returns the baseline whose network learns so many steps for each cell. */
   static PictureBaseline trained(int steps, long seed) {
     return (people, from, to, known, asked) -> {
-      try (CellNetwork network = of(seed)) {
-        network.train(pairs(people, from, to, known), steps, seed);
+      ImageDataset pairs = pairs(people, from, to, known);
+      try (CellNetwork network = of(people.pictures(from).shape(), seed)) {
+        network.train(pairs, options(steps, Math.min(pairs.size(), batch()), from, to, seed));
         return network.draw(ImageBatch.of(people.pictures(from), asked));
       }
     };
   }
 
-  private static CellNetwork of(long seed) {
-    ManyTypesStudy.Model model = ManyTypesStudies.of(Scale.CLASSROOM).model();
+  private static CellNetwork of(Shape picture, long seed) {
+    ManyTypesStudy.Model model = CLASSROOM.model();
     Patches patches = model.pictures().patches();
     int p = patches.size();
-    Shape split = new Shape(PICTURE.get(0) * p * p, PICTURE.get(1) / p, PICTURE.get(2) / p);
+    Shape split = new Shape(picture.get(0) * p * p, picture.get(1) / p, picture.get(2) / p);
     int q = model.space().dimension();
     PictureEncoder encoder = new PictureEncoder(split, model.pictures().encoder(), q);
     PictureSketch sketch = new PictureSketch(q, model.pictures().sketch(), split);
@@ -62,25 +61,32 @@ record CellNetwork(Patches patches, PictureEncoder encoder, PictureSketch sketch
     return new CellNetwork(patches, encoder, sketch);
   }
 
+  private static int batch() {
+    return CLASSROOM.training().batch();
+  }
+
+  /** The classroom's, but that nothing rests in the second half. */
+  private static TrainingOptions options(int steps, int batch, String from, String to, long seed) {
+    Optimisation usual = CLASSROOM.training().optimisation();
+    Optimisation rates =
+        Optimisation.of(usual.warmUp(), usual.emaDecay())
+            .withFall(new Fall(steps / 2, steps))
+            .withRate("encoder", usual.rates().get(from + " encoder"))
+            .withRate("sketch", usual.rates().get(to + " sketch"));
+    return TrainingOptions.of(steps, batch, rates)
+        .withHeldOut(new TrainingOptions.HeldOut(steps, batch))
+        .withSeed(seed);
+  }
+
   private static ImageDataset pairs(EmojiPeople people, String from, String to, int... concepts) {
     List<ImageDataset> both =
         List.of(people.pictures(from, concepts), people.pictures(to, concepts));
     return new StackedImages(from + " to " + to, both);
   }
 
-  private void train(ImageDataset pairs, int steps, long seed) {
-    Optimisation rates =
-        Optimisation.of(WarmUp.over(100), 0.99)
-            .withFall(new Fall(steps / 2, steps))
-            .withRate("encoder", 2e-3)
-            .withRate("sketch", 1e-2);
-    int batch = Math.min(BATCH, pairs.size());
-    TrainingOptions options =
-        TrainingOptions.of(steps, batch, rates)
-            .withHeldOut(new TrainingOptions.HeldOut(steps, batch))
-            .withSeed(seed);
+  private void train(ImageDataset pairs, TrainingOptions options) {
     try (Trainer trainer = new Trainer(this, options);
-        Progress progress = Progress.of("a network for " + pairs.name(), steps)) {
+        Progress progress = Progress.of("a network for " + pairs.name(), options.steps())) {
       trainer.train(pairs, pairs, (step, loss) -> progress.update(step));
     }
   }
