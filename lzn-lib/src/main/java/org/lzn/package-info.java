@@ -56,6 +56,9 @@
  *   <dt>[Cho14]
  *   <dd>K. Cho et al., "Learning Phrase Representations using RNN Encoder-Decoder for Statistical
  *       Machine Translation", EMNLP 2014, arXiv:1406.1078.
+ *   <dt>[He15]
+ *   <dd>K. He et al., "Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet
+ *       Classification", ICCV 2015, arXiv:1502.01852.
  *   <dt>[He16]
  *   <dd>K. He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, arXiv:1512.03385.
  *   <dt>[Chen20]

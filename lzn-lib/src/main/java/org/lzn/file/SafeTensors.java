@@ -4,26 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 
 /**
@@ -35,30 +27,14 @@ import org.lzn.tensor.Scope;
  * before any number is read, and numbers are read when asked for, one array at a time, as float32.
  */
 public final class SafeTensors {
-  private static final String METADATA = "__metadata__";
-
-  /** A header of a thousand arrays has a tenth of a megabyte. */
-  private static final long LARGEST_HEADER = 16L << 20;
-
   private static final long LARGEST_ARRAY = 1L << 30;
 
-  /** The types of numbers by their names in a header. */
-  private static final Map<String, DataType> TYPES =
-      Map.of("F32", DataType.FLOAT32, "F16", DataType.FLOAT16);
-
   private final Path file;
-  private final Map<String, String> metadata = new LinkedHashMap<>();
-  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final SafeTensorsHeader header;
 
-  private SafeTensors(Path file) {
+  private SafeTensors(Path file, SafeTensorsHeader header) {
     this.file = file;
-  }
-
-  /** Where an array's numbers are, counted from the file's start. */
-  private record Place(Shape shape, DataType type, long start) {
-    long bytes() {
-      return shape.size() * type.getNumOfBytes();
-    }
+    this.header = header;
   }
 
   /**
@@ -70,11 +46,10 @@ public final class SafeTensors {
    */
   public static Path write(Path file, Map<String, NDArray> tensors, Map<String, String> metadata) {
     SortedMap<String, NDArray> sorted = new TreeMap<>(tensors);
-    byte[] header = header(sorted, new TreeMap<>(metadata)).getBytes(StandardCharsets.UTF_8);
+    byte[] header = SafeTensorsHeader.bytes(sorted, new TreeMap<>(metadata));
     return WholeFile.write(
         file,
         out -> {
-          out.write(littleEndian(Long.BYTES).putLong(header.length).array());
           out.write(header);
           for (NDArray tensor : sorted.values()) {
             writeNumbers(out, tensor);
@@ -88,43 +63,41 @@ public final class SafeTensors {
    * @throws BadFileException if it is not a sound file of this kind
    */
   public static SafeTensors open(Path file) {
-    SafeTensors tensors = new SafeTensors(file);
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-      tensors.readHeader(in);
+      return new SafeTensors(file, SafeTensorsHeader.read(in));
     } catch (IOException | RuntimeException e) {
       String reason = Files.exists(file) ? String.valueOf(e.getMessage()) : "no such file";
       throw bad(file, reason, e);
     }
-    return tensors;
   }
 
   /** Returns the texts about the arrays. */
   public Map<String, String> metadata() {
-    return Collections.unmodifiableMap(metadata);
+    return header.metadata();
   }
 
   /** Returns the arrays' names in the file's order. */
   public Set<String> names() {
-    return Collections.unmodifiableSet(places.keySet());
+    return header.places().keySet();
   }
 
   /** Returns the shape of an array. */
   public Shape shape(String name) {
-    return place(name).shape;
+    return place(name).shape();
   }
 
   /** Reads an array, as float32. */
   public NDArray read(NDManager manager, String name) {
-    Place place = place(name);
+    SafeTensorsHeader.Place place = place(name);
     long size = place.bytes();
     if (size > Limits.bytes(LARGEST_ARRAY)) {
       String expected = "at most " + Limits.bytes(LARGEST_ARRAY) + " bytes for " + name;
       throw wrong(expected, size + "");
     }
     try (FileChannel channel = FileChannel.open(file)) {
-      ByteBuffer bytes = littleEndian((int) size);
+      ByteBuffer bytes = SafeTensorsHeader.littleEndian((int) size);
       while (bytes.hasRemaining()) {
-        if (channel.read(bytes, place.start + bytes.position()) < 0) {
+        if (channel.read(bytes, place.start() + bytes.position()) < 0) {
           throw new IOException("it ends within " + name);
         }
       }
@@ -134,16 +107,17 @@ public final class SafeTensors {
     }
   }
 
-  private static NDArray floats(NDManager manager, Place place, ByteBuffer bytes) {
-    if (place.type == DataType.FLOAT16) {
-      try (NDArray half = manager.create(bytes, place.shape, DataType.FLOAT16)) {
+  private static NDArray floats(
+      NDManager manager, SafeTensorsHeader.Place place, ByteBuffer bytes) {
+    if (place.type() == DataType.FLOAT16) {
+      try (NDArray half = manager.create(bytes, place.shape(), DataType.FLOAT16)) {
         return half.toType(DataType.FLOAT32, true);
       }
     }
     // Not by toType: to the same type it gives, whatever is asked, a view of the same memory.
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
-    return Constants.of(manager, values, place.shape);
+    return Constants.of(manager, values, place.shape());
   }
 
   /** Reads an array into another of its shape, which stays where it is. */
@@ -173,13 +147,14 @@ public final class SafeTensors {
   }
 
   private void requireSame(Map<String, NDArray> targets) {
-    if (!places.keySet().equals(targets.keySet())) {
+    Set<String> names = names();
+    if (!names.equals(targets.keySet())) {
       throw wrong(
           "the " + targets.size() + " arrays of this model",
-          places.size()
+          names.size()
               + " arrays"
-              + firstOf("without", targets.keySet(), places.keySet())
-              + firstOf("with", places.keySet(), targets.keySet()));
+              + firstOf("without", targets.keySet(), names)
+              + firstOf("with", names, targets.keySet()));
     }
     targets.forEach(this::requireSame);
   }
@@ -199,44 +174,12 @@ public final class SafeTensors {
         .orElse("");
   }
 
-  private Place place(String name) {
-    Place place = places.get(name);
+  private SafeTensorsHeader.Place place(String name) {
+    SafeTensorsHeader.Place place = header.places().get(name);
     if (place == null) {
-      throw wrong("an array named " + name, places.size() + " arrays without it");
+      throw wrong("an array named " + name, names().size() + " arrays without it");
     }
     return place;
-  }
-
-  private static String header(
-      SortedMap<String, NDArray> tensors, SortedMap<String, String> metadata) {
-    JsonObject header = new JsonObject();
-    JsonObject texts = new JsonObject();
-    metadata.forEach(texts::addProperty);
-    header.add(METADATA, texts);
-    long[] end = {0};
-    tensors.forEach(
-        (name, tensor) -> {
-          DataType type = tensor.getDataType();
-          Require.that(
-              TYPES.containsValue(type) && !name.equals(METADATA),
-              "%s must be float32 or float16, got %s",
-              name,
-              type);
-          long start = end[0];
-          end[0] += tensor.size() * type.getNumOfBytes();
-          header.add(name, entry(tensor, start, end[0]));
-        });
-    String text = header.toString();
-    // Blanks at its end bring the numbers to a multiple of eight, as the format asks.
-    return text + " ".repeat((8 - text.getBytes(StandardCharsets.UTF_8).length % 8) % 8);
-  }
-
-  private static JsonObject entry(NDArray tensor, long start, long end) {
-    JsonObject entry = new JsonObject();
-    entry.addProperty("dtype", tensor.getDataType() == DataType.FLOAT16 ? "F16" : "F32");
-    entry.add("shape", Json.tree(tensor.getShape().getShape()));
-    entry.add("data_offsets", Json.tree(new long[] {start, end}));
-    return entry;
   }
 
   private static void writeNumbers(OutputStream out, NDArray tensor) throws IOException {
@@ -252,59 +195,6 @@ public final class SafeTensors {
     }
   }
 
-  private void readHeader(RandomAccessFile in) throws IOException {
-    byte[] first = new byte[Long.BYTES];
-    in.readFully(first);
-    long length = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getLong();
-    Require.that(
-        length >= 2 && length <= Math.min(LARGEST_HEADER, in.length() - Long.BYTES),
-        "a header of %d bytes in a file of %d (2 to %d are read)",
-        length,
-        in.length(),
-        LARGEST_HEADER);
-    byte[] header = new byte[(int) length];
-    in.readFully(header);
-    JsonElement json = Json.parse(new String(header, StandardCharsets.UTF_8));
-    long start = Long.BYTES + length;
-    for (var entry : json.getAsJsonObject().entrySet()) {
-      JsonObject value = entry.getValue().getAsJsonObject();
-      if (entry.getKey().equals(METADATA)) {
-        value.entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
-      } else {
-        start = addPlace(entry.getKey(), value, start, Long.BYTES + length);
-      }
-    }
-    Require.that(start == in.length(), "%d bytes where %d belong", in.length(), start);
-  }
-
-  /** Adds the place of the next array, and returns where it ends. */
-  private long addPlace(String name, JsonObject entry, long start, long origin) {
-    DataType type =
-        TYPES.get(entry.get("dtype") instanceof JsonPrimitive text ? text.getAsString() : "");
-    Require.that(type != null, "%s of type %s, not F32 or F16", name, entry.get("dtype"));
-    Shape shape = new Shape(longs(entry.get("shape")));
-    long size = type.getNumOfBytes();
-    for (long side : shape.getShape()) {
-      Require.that(side >= 0, "%s of shape %s", name, shape);
-      size = Math.multiplyExact(size, side);
-    }
-    long[] offsets = longs(entry.get("data_offsets"));
-    Require.that(
-        offsets.length == 2
-            && offsets[0] == start - origin
-            && offsets[1] == Math.addExact(start - origin, size),
-        "%s at %s, not right after the array before",
-        name,
-        entry.get("data_offsets"));
-    places.put(name, new Place(shape, type, start));
-    return start + size;
-  }
-
-  private static long[] longs(JsonElement array) {
-    Require.that(array != null && array.isJsonArray(), "a header without a shape or a place");
-    return Json.value(array, long[].class);
-  }
-
   private static BadFileException bad(Path file, String reason, Throwable cause) {
     return new BadFileException(
         file,
@@ -312,9 +202,5 @@ public final class SafeTensors {
         reason.lines().findFirst().orElse("an error"),
         "Restore it, or write it again.",
         cause);
-  }
-
-  private static ByteBuffer littleEndian(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

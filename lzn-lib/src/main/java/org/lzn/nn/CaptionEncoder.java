@@ -32,9 +32,9 @@ public final class CaptionEncoder extends Network {
     this.characters = characters;
     this.latentDimension = latentDimension;
     ParameterScope root = ParameterScope.of(this);
-    first = new TextConvolution(root.part("first"), characters, width, KERNEL);
-    second = new TextConvolution(root.part("second"), width, width, KERNEL);
-    head = DenseHead.plain(root, width, width, latentDimension);
+    first = new TextConvolution(root.part("first"), characters, width, KERNEL, KERNEL);
+    second = new TextConvolution(root.part("second"), width, width, KERNEL, width * KERNEL);
+    head = DenseHead.kaiming(root, width, width, latentDimension);
   }
 
   /** Returns the width q of an anchor. */

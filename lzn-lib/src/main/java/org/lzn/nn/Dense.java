@@ -27,6 +27,15 @@ public final class Dense {
     return new Dense(weights.learnt("weight", fill, out, in), weights.learnt("bias", fill, out));
   }
 
+  /**
+   * A dense layer whose first outputs are as large as its inputs, [He15]; its biases begin at 0.
+   */
+  public static Dense kaiming(ParameterScope weights, int in, int out) {
+    return new Dense(
+        weights.learnt("weight", InitialValues.kaiming(in), out, in),
+        weights.learnt("bias", InitialValues.ZEROS, out));
+  }
+
   /** A dense layer without bias, its first weights uniform within ±1/√fan-in. */
   public static Dense unbiased(ParameterScope weights, int in, int out) {
     return new Dense(

@@ -19,10 +19,10 @@ record DenseHead(Dense hidden, Dense out) {
    * @param units of the first layer
    * @param latentDimension q
    */
-  static DenseHead plain(ParameterScope weights, int features, int units, int latentDimension) {
+  static DenseHead kaiming(ParameterScope weights, int features, int units, int latentDimension) {
     return new DenseHead(
-        Dense.plain(weights.part("hidden"), features, units),
-        Dense.plain(weights.part("out"), units, latentDimension));
+        Dense.kaiming(weights.part("hidden"), features, units),
+        Dense.kaiming(weights.part("out"), units, latentDimension));
   }
 
   /** Maps features {@code (n, d)} to anchors {@code (n, q)}. */

@@ -29,6 +29,16 @@ public interface InitialValues {
     };
   }
 
+  /**
+   * Uniform with variance {@code 2 / inputs}, [He15]: with half of it lost in the function after
+   * each layer, what leaves many layers is as large as what entered the first.
+   *
+   * @param inputs how many of a layer's inputs are not 0
+   */
+  static InitialValues kaiming(int inputs) {
+    return uniform(Math.sqrt(6.0 / inputs));
+  }
+
   /** Uniform within ±bound. */
   static InitialValues uniform(double bound) {
     return (manager, draws, name, shape) -> draws.uniform(manager, name, -bound, bound, shape);

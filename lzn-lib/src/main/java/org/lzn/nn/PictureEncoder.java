@@ -46,8 +46,8 @@ public final class PictureEncoder extends Network {
     this.latentDimension = latentDimension;
     ParameterScope root = ParameterScope.of(this);
     int places = Math.toIntExact(image.get(1) * image.get(2));
-    local = Dense.plain(root.part("local"), Math.toIntExact(image.get(0)), size.local());
-    head = DenseHead.plain(root, places * size.local(), size.units(), latentDimension);
+    local = Dense.kaiming(root.part("local"), Math.toIntExact(image.get(0)), size.local());
+    head = DenseHead.kaiming(root, places * size.local(), size.units(), latentDimension);
   }
 
   /** Returns the anchors (n, q) of pictures (n, C, H, W). */

@@ -147,7 +147,7 @@ public record Experiment(
         .withSegments(history.segments())
         .withSeconds("training", seconds)
         .withSteps(
-            new RunRecord.Steps(
+            new RunCourse.Steps(
                 options.steps(), counts.nonFinite(), counts.zeroGradients(), imagesPerSecond))
         .withScore(RunScore.of("held-out loss", history.last().heldOut()).withSamples(followed))
         .finished();

@@ -2,21 +2,13 @@ package org.lzn.run;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lzn.data.ImageDataset;
 import org.lzn.file.BadFileException;
 import org.lzn.file.Json;
-import org.lzn.file.PlainOptions;
 import org.lzn.tensor.Require;
 import org.lzn.train.checkpoint.TrainingSegment;
 
@@ -41,96 +33,14 @@ import org.lzn.train.checkpoint.TrainingSegment;
  */
 public record RunRecord(
     String name,
-    Setup setup,
+    RunSetup setup,
     CodeVersion code,
     Machine machine,
-    Course course,
+    RunCourse course,
     List<RunScore> scores) {
 
   /** In any script, with spaces; what some system does not take in a file's name is left out. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][^/\\\\:*?\"<>|\\p{Cntrl}]*");
-
-  /**
-   * What a run was to do.
-   *
-   * @param options by part, such as "training": records as maps, see {@link #withOptions}
-   * @param seeds the seeds of its random numbers
-   * @param scale such as "paper", "classroom" or "smoke"
-   * @param data the data it used
-   */
-  public record Setup(
-      Map<String, Object> options, List<Long> seeds, String scale, List<Data> data) {
-    /** Checks that nothing is missing, and copies. */
-    public Setup {
-      Require.that(options != null, "a run's setup has no options");
-      Require.that(seeds != null, "a run's setup has no seeds");
-      Require.that(data != null, "a run's setup has no data");
-      options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
-      seeds = List.copyOf(seeds);
-      data = List.copyOf(data);
-    }
-  }
-
-  /**
-   * A data set that was used.
-   *
-   * @param name its name
-   * @param size its number of images
-   * @param origin which set, where from, how many
-   * @param checksum the SHA-256 of exactly the data used
-   */
-  public record Data(String name, int size, String origin, String checksum) {}
-
-  /**
-   * How a run went.
-   *
-   * @param start when it began
-   * @param end when it ended, or null while it runs
-   * @param seconds how long each part took
-   * @param steps the training steps, or null if there was no training
-   * @param peakMemoryBytes the most memory held at once, or null if the system does not tell
-   * @param segments the processes that trained, each with its times and its code; none in records
-   *     from before they were kept
-   */
-  public record Course(
-      Instant start,
-      Instant end,
-      Map<String, Double> seconds,
-      Steps steps,
-      Long peakMemoryBytes,
-      List<TrainingSegment> segments) {
-    /** Checks that nothing is missing, and copies. */
-    public Course {
-      segments = segments == null ? List.of() : List.copyOf(segments);
-      Require.that(start != null, "a run's course has no start");
-      Require.that(seconds != null, "a run's course has no seconds");
-      seconds = Collections.unmodifiableMap(new LinkedHashMap<>(seconds));
-    }
-  }
-
-  /**
-   * The steps of a training.
-   *
-   * @param done all steps, with those skipped
-   * @param skipped the steps left out because a loss or a gradient was not finite
-   * @param zeroGradients the steps whose gradient was exactly zero
-   * @param imagesPerSecond the images trained on, by the time it took
-   */
-  public record Steps(long done, long skipped, long zeroGradients, double imagesPerSecond) {
-    /** Checks the counts. */
-    public Steps {
-      Require.that(
-          0 <= skipped && skipped <= done && 0 <= zeroGradients && zeroGradients <= done,
-          "skipped steps and zero gradients must be from 0 to the %d steps, got %d and %d",
-          done,
-          skipped,
-          zeroGradients);
-      Require.that(
-          Double.isFinite(imagesPerSecond) && imagesPerSecond >= 0,
-          "images per second must be 0 or more, got %s",
-          imagesPerSecond);
-    }
-  }
 
   /** Checks that nothing is missing. */
   public RunRecord {
@@ -151,10 +61,10 @@ public record RunRecord(
   public static RunRecord named(String name) {
     return new RunRecord(
         name,
-        new Setup(Map.of(), List.of(), "unknown", List.of()),
+        RunSetup.unknown(),
         CodeVersion.current(),
         Machine.current(),
-        new Course(Instant.now(), null, Map.of(), null, null, List.of()),
+        RunCourse.startingNow(),
         List.of());
   }
 
@@ -163,64 +73,44 @@ public record RunRecord(
    * of plain values; a record's map starts with its type.
    */
   public RunRecord withOptions(String part, Object options) {
-    Map<String, Object> all = new LinkedHashMap<>(setup.options);
-    all.put(part, PlainOptions.of(options));
-    return with(new Setup(all, setup.seeds, setup.scale, setup.data));
+    return with(setup.withOptions(part, options));
   }
 
   /** Returns this record with its seeds. */
   public RunRecord withSeeds(long... seeds) {
-    List<Long> list = Arrays.stream(seeds).boxed().toList();
-    return with(new Setup(setup.options, list, setup.scale, setup.data));
+    return with(setup.withSeeds(seeds));
   }
 
   /** Returns this record with its scale, such as "classroom". */
   public RunRecord withScale(String scale) {
-    return with(new Setup(setup.options, setup.seeds, scale, setup.data));
+    return with(setup.withScale(scale));
   }
 
   /** Returns this record with one more data set; its checksum is computed here. */
   public RunRecord withData(ImageDataset set) {
-    Data data = new Data(set.name(), set.size(), set.origin(), set.checksum());
-    return with(new Setup(setup.options, setup.seeds, setup.scale, appended(setup.data, data)));
+    return with(setup.withData(set));
   }
 
   /** Returns this record with the time that a part took. */
   public RunRecord withSeconds(String part, double seconds) {
-    Map<String, Double> all = new LinkedHashMap<>(course.seconds);
-    all.put(part, seconds);
-    return with(
-        new Course(
-            course.start, course.end, all, course.steps, course.peakMemoryBytes, course.segments));
+    return with(course.withSeconds(part, seconds));
   }
 
   /** Returns this record with the steps of its training. */
-  public RunRecord withSteps(Steps steps) {
-    return with(
-        new Course(
-            course.start,
-            course.end,
-            course.seconds,
-            steps,
-            course.peakMemoryBytes,
-            course.segments));
+  public RunRecord withSteps(RunCourse.Steps steps) {
+    return with(course.withSteps(steps));
   }
 
   /** Returns this record with the processes that trained; it starts with the first of them. */
   public RunRecord withSegments(List<TrainingSegment> segments) {
-    return with(
-        new Course(
-            segments.isEmpty() ? course.start : segments.get(0).start(),
-            course.end,
-            course.seconds,
-            course.steps,
-            course.peakMemoryBytes,
-            segments));
+    return with(course.withSegments(segments));
   }
 
   /** Returns this record with one more score. */
   public RunRecord withScore(RunScore score) {
-    return new RunRecord(name, setup, code, machine, course, appended(scores, score));
+    List<RunScore> all = new ArrayList<>(scores);
+    all.add(score);
+    return withScores(all);
   }
 
   /** Returns this record with these scores in the place of its own. */
@@ -230,14 +120,7 @@ public record RunRecord(
 
   /** Returns this record with the present time as its end, and the peak of memory so far. */
   public RunRecord finished() {
-    return with(
-        new Course(
-            course.start,
-            Instant.now(),
-            course.seconds,
-            course.steps,
-            Machine.peakMemoryBytes(),
-            course.segments));
+    return with(course.finished());
   }
 
   /**
@@ -261,59 +144,28 @@ public record RunRecord(
         file, RunRecord.class, "the JSON record of a run", "Run it again, or restore the file.");
   }
 
-  private RunRecord with(Setup newSetup) {
+  private RunRecord with(RunSetup newSetup) {
     return new RunRecord(name, newSetup, code, machine, course, scores);
   }
 
-  private RunRecord with(Course newCourse) {
+  private RunRecord with(RunCourse newCourse) {
     return new RunRecord(name, setup, code, machine, newCourse, scores);
-  }
-
-  private static <T> List<T> appended(List<T> list, T item) {
-    List<T> longer = new ArrayList<>(list);
-    longer.add(item);
-    return longer;
   }
 
   /** Returns a few lines, fit for a notebook's cell. */
   @Override
   public String toString() {
     List<String> lines = new ArrayList<>();
-    String seeds = setup.seeds.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    lines.add(name + ": " + setup.scale + " scale" + (seeds.isEmpty() ? "" : ", seeds " + seeds));
-    setup.data.forEach(data -> lines.add("  data     " + data.origin));
+    String seeds = setup.seeds().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    lines.add(name + ": " + setup.scale() + " scale" + (seeds.isEmpty() ? "" : ", seeds " + seeds));
+    setup.data().forEach(data -> lines.add("  data     " + data.origin()));
     lines.add("  code     " + code);
     lines.add("  machine  " + machine);
-    lines.add("  course   " + courseText());
-    if (course.segments.size() > 1) {
-      course.segments.forEach(segment -> lines.add("  segment  " + segment));
+    lines.add("  course   " + course);
+    if (course.segments().size() > 1) {
+      course.segments().forEach(segment -> lines.add("  segment  " + segment));
     }
     scores.forEach(score -> lines.add("  score    " + score));
     return String.join("\n", lines);
-  }
-
-  private String courseText() {
-    List<String> parts = new ArrayList<>();
-    if (course.steps != null) {
-      Steps s = course.steps;
-      parts.add(
-          String.format(
-              Locale.ROOT,
-              "%,d steps (%d skipped, %d with zero gradient), %.0f images/s",
-              s.done,
-              s.skipped,
-              s.zeroGradients,
-              s.imagesPerSecond));
-    }
-    course.seconds.forEach(
-        (part, seconds) -> parts.add(String.format(Locale.ROOT, "%s %.1f s", part, seconds)));
-    if (course.peakMemoryBytes != null) {
-      parts.add("peak memory " + Machine.gibibytes(course.peakMemoryBytes));
-    }
-    parts.add(
-        course.end == null
-            ? "not finished"
-            : "in all " + Duration.between(course.start, course.end).toSeconds() + " s");
-    return String.join(", ", parts);
   }
 }

@@ -32,7 +32,7 @@ public record TrainingRun(RunRecord record, TrainingHistory history) {
   public static TrainingRun load(Path record) {
     RunRecord run = RunRecord.load(record);
     Path losses = record.resolveSibling(run.name() + ".csv");
-    RunRecord.Steps steps = run.course().steps();
+    RunCourse.Steps steps = run.course().steps();
     var counts =
         new TrainingHistory.Counts(
             Math.toIntExact(steps.skipped()), Math.toIntExact(steps.zeroGradients()));

@@ -11,8 +11,13 @@ public final class SmallFashion {
 
   /** Writes a training and a test set of so many images, the classes in turn. */
   public static Path write(Path folder, int train, int test) {
-    write(folder, "train", inTurn(train));
     write(folder, "t10k", inTurn(test));
+    return writeTraining(folder, train);
+  }
+
+  /** Writes a training set alone. */
+  public static Path writeTraining(Path folder, int train) {
+    write(folder, "train", inTurn(train));
     return folder;
   }
 

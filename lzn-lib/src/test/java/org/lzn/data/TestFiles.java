@@ -34,6 +34,7 @@ final class TestFiles {
 
   static Path write(Path folder, String name, byte[] bytes) {
     try {
+      Files.createDirectories(folder);
       return Files.write(folder.resolve(name), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lzn.file.BadFileException;
+import org.lzn.run.RunCourse;
 import org.lzn.run.RunRecord;
 import org.lzn.run.RunScore;
 import org.lzn.run.TrainingRun;
@@ -89,7 +90,7 @@ class SeedRunsTest {
   private void save(String name, double accuracy, RunScore... others) {
     RunRecord record =
         RunRecord.named(name)
-            .withSteps(new RunRecord.Steps(10, 0, 0, 5))
+            .withSteps(new RunCourse.Steps(10, 0, 0, 5))
             .withSeconds("training", 120)
             .withScore(RunScore.of("accuracy", accuracy))
             .finished();

@@ -170,8 +170,8 @@ class RunRecordTest {
     assertThrows(IllegalArgumentException.class, () -> RunRecord.named(""));
     assertThrows(IllegalArgumentException.class, () -> RunRecord.named("a\nb"));
     assertEquals("mein lauf ü", RunRecord.named("mein lauf ü").name());
-    assertThrows(IllegalArgumentException.class, () -> new RunRecord.Steps(10, 11, 0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new RunRecord.Steps(10, 0, 0, Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> new RunCourse.Steps(10, 11, 0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new RunCourse.Steps(10, 0, 0, Double.NaN));
   }
 
   private static ImageDataset data() {
@@ -186,7 +186,7 @@ class RunRecordTest {
         .withOptions("training", new Training(new Adam(2e-3, 100), 64))
         .withOptions("sampler", Map.of("kind", "RK45"))
         .withData(data())
-        .withSteps(new RunRecord.Steps(1000, 3, 1, 520.4))
+        .withSteps(new RunCourse.Steps(1000, 3, 1, 520.4))
         .withSeconds("training", 123.45)
         .withScore(
             RunScore.of("accuracy", 91.2)

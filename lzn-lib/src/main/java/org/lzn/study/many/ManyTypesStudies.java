@@ -22,7 +22,7 @@ import org.lzn.train.optim.WarmUp;
 
 /** The settings of case study 4, which are ours: the paper draws it and has no such experiment. */
 public final class ManyTypesStudies {
-  private static final int STEPS = 1400;
+  private static final int STEPS = 1000;
 
   private ManyTypesStudies() {}
 

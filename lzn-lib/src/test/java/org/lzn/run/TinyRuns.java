@@ -1,0 +1,42 @@
+package org.lzn.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lzn.data.SmallFashion;
+
+/** Trainings of a few steps on a few images. */
+final class TinyRuns {
+  static final int TRAIN = 45;
+  static final int TEST = 20;
+
+  /** What makes a training of the smoke scale smaller still. */
+  static final List<String> CHANGES =
+      List.of(
+          "training.batch=8",
+          "training.heldOut.images=999999999",
+          "model.patches.size=7",
+          "model.decoder.levels.channels=4",
+          "evaluation.generated=6",
+          "evaluation.reconstructions=4");
+
+  private TinyRuns() {}
+
+  /** Writes training images and a test set, "both", and training images alone, "train-only". */
+  static void images(Path folder) {
+    SmallFashion.write(folder.resolve("both"), TRAIN, TEST);
+    SmallFashion.writeTraining(folder.resolve("train-only"), TRAIN);
+  }
+
+  /** Returns the words that name one of the two. */
+  static String source(Path folder, String name) {
+    return "fashion-mnist:" + folder.resolve(name);
+  }
+
+  /** Returns what to do to train on both. */
+  static RunPlan plan(Path folder, String recipe, int steps) {
+    List<String> changes = new ArrayList<>(CHANGES);
+    changes.add("training.steps=" + steps);
+    return new RunPlan(recipe, Scale.SMOKE, source(folder, "both"), changes, 1);
+  }
+}
