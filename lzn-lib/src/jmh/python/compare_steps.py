@@ -1,12 +1,14 @@
-"""Training steps of the kit and of eager PyTorch, process after process in turn: a table of both.
+"""The kit and eager PyTorch at the same work, process after process in turn: a table of both.
 
 Usage, from the project's folder, in an environment with requirements-steps.txt, after
 mvn -Pjmh -DskipTests package:
 
-    python lzn-lib/src/jmh/python/compare_steps.py [--recipes rf rf-lzn] [--threads 1 2] [--rounds 5]
+    python lzn-lib/src/jmh/python/compare_steps.py [--works rf rf-lzn simclr lzn-align sample encode] [--threads 1 2] [--rounds 5]
 
-A round runs the kit's step and then PyTorch's, each in a process of its own with the same weights,
-batch and number of threads; both must have as many parameters and the same loss. The ratio is the
+A work is a training step of a recipe, drawing in 50 Euler steps, or encoding images to latents. A
+round runs the kit's and then PyTorch's, each in a process of its own with the same weights,
+batch and number of threads; both must have as many parameters and the same loss. The kit cuts and
+changes the views of simclr and lzn-align in its step, PyTorch is given them ready-made. The ratio is the
 median of the rounds' own, so that a machine whose speed drifts does not decide it.
 """
 import argparse
@@ -21,7 +23,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 NATIVE = HERE.parents[3] / "environment" / "native.env"
 KIT = "lzn-lib/target/test-classes:lzn-lib/target/kit/*"
-MAIN = "org.lzn.benchmark.TrainingSteps"
+BATCH = {"rf": 128, "rf-lzn": 128, "simclr": 256, "lzn-align": 256, "sample": 128, "encode": 128}
 LINE = re.compile(r"parameters (\d+), loss (\S+), images/s (\S+), processor ms (\S+)")
 
 
@@ -41,17 +43,20 @@ def measured(command, threads, settings):
     return int(found[1]), *(float(found[i]) for i in (2, 3, 4))
 
 
-def one_round(recipe, threads, options, folder):
-    file = str(Path(folder) / f"{recipe}.safetensors")
-    counts = [str(options.warm_up), str(options.steps)]
+def one_round(work, threads, options, folder):
+    file = str(Path(folder) / f"{work}.safetensors")
+    trains = work not in ("sample", "encode")
+    counts = [str(options.warm_up), str(options.steps if trains or work == "encode" else 3)]
     java = ["java", "-Xmx1g", f"-XX:ActiveProcessorCount={threads}",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", options.class_path, MAIN]
-    command = [*java, recipe, str(options.batch), *counts, file]
-    ours = measured(command, threads, kit_settings())
-    theirs = measured([sys.executable, str(HERE / "training_steps.py"), file, *counts], threads, {})
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", options.class_path,
+            f"org.lzn.benchmark.{'TrainingSteps' if trains else 'Inference'}"]
+    batch = str(options.batch or BATCH[work])
+    ours = measured([*java, work, batch, *counts, file], threads, kit_settings())
+    script = ["training_steps.py", file, *counts] if trains else ["inference.py", file, *counts, work]
+    theirs = measured([sys.executable, str(HERE / script[0]), *script[1:]], threads, {})
     if ours[0] != theirs[0] or abs(ours[1] - theirs[1]) > 1e-4 * abs(theirs[1]):
-        sys.exit(f"{recipe}: other networks: {ours} against {theirs}")
-    print(f"{recipe} {threads}: {ours[2:]} against {theirs[2:]}", file=sys.stderr, flush=True)
+        sys.exit(f"{work}: other networks: {ours} against {theirs}")
+    print(f"{work} {threads}: {ours[2:]} against {theirs[2:]}", file=sys.stderr, flush=True)
     return ours[2:], theirs[2:]
 
 
@@ -61,27 +66,27 @@ def spread(values):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--recipes", nargs="+", default=["rf", "rf-lzn"], choices=["rf", "rf-lzn"])
+    parser.add_argument("--works", nargs="+", default=list(BATCH), choices=list(BATCH))
     parser.add_argument("--threads", nargs="+", type=int, default=[1, 2])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--batch", type=int, help="another than the classroom's")
     parser.add_argument("--warm-up", type=int, default=5)
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--class-path", default=KIT)
     options = parser.parse_args()
-    print("| recipe | threads | kit, images/s | PyTorch, images/s | ratio | kit, processor ms a step "
+    print("| work | threads | kit, images/s | PyTorch, images/s | ratio | kit, processor ms a step "
           "| PyTorch, processor ms a step | ratio |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for recipe in options.recipes:
+        for work in options.works:
             for threads in options.threads:
-                rounds = [one_round(recipe, threads, options, folder) for _ in range(options.rounds)]
+                rounds = [one_round(work, threads, options, folder) for _ in range(options.rounds)]
                 cells = []
                 for figure, inverse in ((0, 1), (1, -1)):
                     ours, theirs = ([side[figure] for side in sides] for sides in zip(*rounds))
                     ratios = [(a / b) ** inverse for a, b in zip(ours, theirs)]
                     cells += [spread(ours), spread(theirs), f"{statistics.median(ratios):.2f}"]
-                print(f"| {recipe} | {threads} | {' | '.join(cells)} |", flush=True)
+                print(f"| {work} | {threads} | {' | '.join(cells)} |", flush=True)
 
 
 main()

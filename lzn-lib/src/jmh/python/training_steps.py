@@ -1,9 +1,10 @@
-"""The training step of case study 1 in eager PyTorch, for comparison.
+"""The training step of case studies 1 and 2 in eager PyTorch, for comparison.
 
 Usage: python training_steps.py FILE WARM-UP STEPS [DEVICE]. FILE, written by TrainingSteps, holds
 weights, one batch with its random numbers, the steps of the latent flow and the networks' sizes.
 Prints the number of parameters, the loss of that batch at these weights (without dropout), images a
-second by the median step (with it), and the processor time of a step.
+second by the median step (with it), and the processor time of a step. What is learnt in case study 2
+stands in representation_steps.py.
 """
 import copy
 import math
@@ -219,45 +220,27 @@ def latents(anchors, noise, scheme, level=1e-3):
 
 
 class Step:
-    """Loss, gradients, clipping, Adam and moving average."""
+    """Gradients, clipping, Adam and moving average of a loss; rates: the learning rate of each part."""
 
-    def __init__(self, tensors, texts):
-        self.scheme = None
-        if "scheme" in tensors:
-            self.scheme = tensors["scheme"].double() + tensors["scheme rest"].double()
-        latent = 0 if self.scheme is None else tensors["zone noise"].shape[1]
-        sizes = Sizes.of(texts, tensors["images"], latent)
-        self.patch = sizes.patch
-        self.parts = {"decoder": Decoder(sizes)}
-        if latent:
-            self.parts["encoder"] = Encoder(sizes)
-        rates, groups = {"encoder": 5e-5, "decoder": 2e-3}, []
-        for name, part in self.parts.items():
+    def __init__(self, parts, tensors, rates, warm_up):
+        self.parts, groups = parts, []
+        for name, part in parts.items():
             own = {key.removeprefix(name + "."): w for key, w in tensors.items() if key.startswith(name + ".")}
             part.to(tensors["images"].device).load_state_dict(own)
             groups.append({"params": list(part.parameters()), "lr": rates[name]})
-        self.averages = copy.deepcopy(self.parts)
+        self.averages = copy.deepcopy(parts)
         self.adam = torch.optim.Adam(groups)
-        self.warm_up = torch.optim.lr_scheduler.LambdaLR(self.adam, lambda k: min(1, (k + 1) / 100))
-        self.weights = [p for part in self.parts.values() for p in part.parameters()]
+        self.warm_up = torch.optim.lr_scheduler.LambdaLR(self.adam, lambda k: min(1, (k + 1) / warm_up))
+        self.weights = [p for part in parts.values() for p in part.parameters()]
 
     def train(self, training):
         """Switches dropout on or off."""
         for part in self.parts.values():
             part.train(training)
 
-    def loss(self, images, noise, t, zone_noise):
-        z = None
-        if self.scheme is not None:
-            z = latents(self.parts["encoder"](F.pixel_unshuffle(images, self.patch)), zone_noise, self.scheme)
-        velocity = images - noise
-        x = noise + t[:, None, None, None] * velocity
-        v = F.pixel_shuffle(self.parts["decoder"](F.pixel_unshuffle(x, self.patch), t, z), self.patch)
-        return F.mse_loss(v, velocity)
-
-    def take(self, images, noise, t, zone_noise):
+    def take(self, *batch):
         self.adam.zero_grad()
-        loss = self.loss(images, noise, t, zone_noise)
+        loss = self.loss(*batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.weights, 1)
         self.adam.step()
@@ -269,35 +252,76 @@ class Step:
         return float(loss)
 
 
+def scheme(tensors):
+    """The steps of the latent flow in double precision, None where there is none."""
+    return tensors["scheme"].double() + tensors["scheme rest"].double() if "scheme" in tensors else None
+
+
+class FlowStep(Step):
+    """Case study 1: rectified flow, with latents where the file has the steps of their flow."""
+
+    def __init__(self, tensors, texts):
+        self.scheme = scheme(tensors)
+        latent = 0 if self.scheme is None else tensors["zone noise"].shape[1]
+        sizes = Sizes.of(texts, tensors["images"], latent)
+        self.patch = sizes.patch
+        parts = {"decoder": Decoder(sizes)}
+        if latent:
+            parts["encoder"] = Encoder(sizes)
+        super().__init__(parts, tensors, {"encoder": 5e-5, "decoder": 2e-3}, 100)
+
+    def given(self, tensors):
+        """The batch of the file."""
+        return tensors["images"], tensors["noise"], tensors["time"], tensors.get("zone noise")
+
+    def drawn(self, tensors):
+        """The file's images with other random numbers."""
+        images = tensors["images"]
+        zone_noise = torch.randn_like(tensors["zone noise"]) if "zone noise" in tensors else None
+        return images, torch.randn_like(images), torch.rand(len(images), device=images.device), zone_noise
+
+    def loss(self, images, noise, t, zone_noise):
+        z = None
+        if self.scheme is not None:
+            z = latents(self.parts["encoder"](F.pixel_unshuffle(images, self.patch)), zone_noise, self.scheme)
+        velocity = images - noise
+        x = noise + t[:, None, None, None] * velocity
+        v = F.pixel_shuffle(self.parts["decoder"](F.pixel_unshuffle(x, self.patch), t, z), self.patch)
+        return F.mse_loss(v, velocity)
+
+
 def read(file, device):
     """The arrays of a file and its texts."""
     with safe_open(file, "pt", device) as opened:
         return {name: opened.get_tensor(name) for name in opened.keys()}, opened.metadata()
 
 
+def step_of(tensors, texts):
+    if texts["study"] == "flow":
+        return FlowStep(tensors, texts)
+    from representation_steps import RepresentationStep
+    return RepresentationStep(tensors, texts)
+
+
 def main(file, warm_up, steps, device="cpu"):
     tensors, texts = read(file, device)
-    step = Step(tensors, texts)
-    images = tensors["images"]
-    batch = len(images)
+    step = step_of(tensors, texts)
     step.train(False)
     with torch.no_grad():
-        loss = float(step.loss(images, tensors["noise"], tensors["time"], tensors.get("zone noise")))
+        loss = float(step.loss(*step.given(tensors)))
     step.train(True)
-    seconds, zone_noise = [], None
+    seconds = []
     for k in range(int(warm_up) + int(steps)):
         if k == int(warm_up):
             processor = time.process_time()
         start = time.perf_counter()
-        noise, t = torch.randn_like(images), torch.rand(batch, device=device)
-        if "zone noise" in tensors:
-            zone_noise = torch.randn_like(tensors["zone noise"])
-        step.take(images, noise, t, zone_noise)
+        step.take(*step.drawn(tensors))
         seconds.append(time.perf_counter() - start)
     parameters = sum(w.numel() for w in step.weights)
-    rate = batch / statistics.median(seconds[int(warm_up):])
+    rate = len(tensors["images"]) / statistics.median(seconds[int(warm_up):])
     processor = 1e3 * (time.process_time() - processor) / int(steps)
     print(f"parameters {parameters}, loss {loss:.6f}, images/s {rate:.2f}, processor ms {processor:.1f}")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])

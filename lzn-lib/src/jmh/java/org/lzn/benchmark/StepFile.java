@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lzn.codec.FlowImageDecoder;
-import org.lzn.codec.ImageEncoder;
 import org.lzn.data.Batches;
 import org.lzn.data.ImageDataset;
+import org.lzn.data.ImageValues;
 import org.lzn.file.SafeTensors;
 import org.lzn.flow.MultistepScheme;
 import org.lzn.latent.LatentComputation;
 import org.lzn.nn.NcsnppSettings;
 import org.lzn.nn.Network;
 import org.lzn.run.Recipe;
+import org.lzn.study.representation.RepresentationRecipe;
 import org.lzn.tensor.SeededRandom;
 
 /**
@@ -52,20 +53,14 @@ final class StepFile {
     return draws.uniform(manager, name, centre - 0.1, centre + 0.1, shape);
   }
 
-  /** Writes what a training with this seed sees in its first step. */
-  static void write(
+  /** Writes, and returns, what a training with this seed sees in its first step. */
+  static Map<String, NDArray> write(
       Path file,
       NDManager manager,
       Recipe.Prepared model,
       ImageDataset data,
       int batch,
       long seed) {
-    SeededRandom draws = SeededRandom.of(seed);
-    NDArray images =
-        new Batches(data, batch, draws, model.objective().views())
-            .load(0)
-            .images()
-            .array(manager, 0, batch);
     Map<String, NDArray> tensors = new LinkedHashMap<>();
     model
         .parts()
@@ -75,24 +70,46 @@ final class StepFile {
                     .getParameters()
                     .values()
                     .forEach(p -> tensors.put(part + "." + p.getName(), p.getArray())));
-    tensors.put("images", images);
-    tensors.put("noise", draws.normal(manager, "flow noise", images.getShape()));
-    tensors.put(
-        "time", draws.uniform(manager, "flow time", FlowImageDecoder.START, 1, new Shape(batch)));
-    model
-        .images()
-        .flatMap(type -> type.encoder())
-        .ifPresent(
-            encoder -> {
-              Shape shape = new Shape(batch, encoder.network().latentDimension());
-              tensors.put("zone noise", draws.normal(manager, "zone noise", shape));
-              NDArray scheme = scheme(manager, encoder);
-              NDArray rounded = scheme.toType(DataType.FLOAT32, true);
-              tensors.put("scheme", rounded); // such a file holds single precision only
-              NDArray rest = scheme.sub(rounded.toType(DataType.FLOAT64, true));
-              tensors.put("scheme rest", rest.toType(DataType.FLOAT32, true));
-            });
-    SafeTensors.write(file, tensors, sizes(model.images().orElseThrow().decoder()));
+    SeededRandom draws = SeededRandom.of(seed);
+    List<ImageValues> views =
+        new Batches(data, batch, draws, model.objective().views()).load(0).views();
+    tensors.put("images", views.get(0).array(manager, 0, batch));
+    if (model instanceof RepresentationRecipe.Model twoViews) {
+      tensors.put("second images", views.get(1).array(manager, 0, batch));
+      tensors.putAll(zones(manager, draws, batch, twoViews.encoder().zones(), dimension(twoViews)));
+      SafeTensors.write(file, tensors, RepresentationTexts.of(twoViews));
+    } else {
+      Shape shape = tensors.get("images").getShape();
+      tensors.put("noise", draws.normal(manager, "flow noise", shape));
+      tensors.put(
+          "time", draws.uniform(manager, "flow time", FlowImageDecoder.START, 1, new Shape(batch)));
+      model
+          .images()
+          .flatMap(type -> type.encoder())
+          .ifPresent(
+              encoder -> {
+                int q = encoder.network().latentDimension();
+                tensors.putAll(zones(manager, draws, batch, encoder.zones(), q));
+              });
+      SafeTensors.write(file, tensors, sizes(model.images().orElseThrow().decoder()));
+    }
+    return tensors;
+  }
+
+  private static int dimension(RepresentationRecipe.Model model) {
+    return model.encoder().network().dimension();
+  }
+
+  /** Returns the noise of the latents and the steps of their flow; such a file has no doubles. */
+  private static Map<String, NDArray> zones(
+      NDManager manager, SeededRandom draws, int batch, LatentComputation zones, int q) {
+    NDArray scheme = scheme(manager, zones);
+    NDArray rounded = scheme.toType(DataType.FLOAT32, true);
+    NDArray rest = scheme.sub(rounded.toType(DataType.FLOAT64, true));
+    return Map.of(
+        "zone noise", draws.normal(manager, "zone noise", new Shape(batch, q)),
+        "scheme", rounded,
+        "scheme rest", rest.toType(DataType.FLOAT32, true));
   }
 
   /** Returns what the weights do not tell of the networks; lists have spaces between numbers. */
@@ -101,6 +118,7 @@ final class StepFile {
     NcsnppSettings.Levels levels = settings.levels();
     return Map.of(
         "format", "pt",
+        "study", "flow",
         "patch", String.valueOf(decoder.patches().size()),
         "channels", String.valueOf(levels.channels()),
         "multipliers", words(levels.multipliers()),
@@ -114,8 +132,7 @@ final class StepFile {
   }
 
   /** Returns rows of time, carry and three pulls, in double precision. */
-  private static NDArray scheme(NDManager manager, ImageEncoder encoder) {
-    LatentComputation zones = encoder.zones();
+  private static NDArray scheme(NDManager manager, LatentComputation zones) {
     List<MultistepScheme.Step> steps = zones.solver().scheme(1 - zones.noiseLevel(), 0).steps();
     double[] rows = new double[5 * steps.size()];
     for (int k = 0; k < steps.size(); k++) {
