@@ -3,7 +3,7 @@
 Usage, from the project's folder, in an environment with requirements-steps.txt, after
 mvn -Pjmh -DskipTests package:
 
-    python lzn-lib/src/jmh/python/compare_steps.py [--works rf rf-lzn simclr lzn-align sample encode] [--threads 1 2] [--rounds 5]
+    python lzn-lib/src/jmh/python/compare_steps.py [--works rf simclr sample] [--threads 1 2] [--rounds 5]
 
 A work is a training step of a recipe, drawing in 50 Euler steps, or encoding images to latents. A
 round runs the kit's and then PyTorch's, each in a process of its own with the same weights,

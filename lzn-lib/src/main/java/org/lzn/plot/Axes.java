@@ -116,8 +116,7 @@ final class Axes {
     chart.setYAxisTitle(panel.y().label());
     style(chart.getStyler());
     // XChart draws no axes without a series; this one is invisible. Its third point keeps the
-    // values
-    // from being equally spaced, for XChart would then label these instead of round numbers.
+    // values from being equally spaced, for XChart would then label these, not round numbers.
     double[] x = unequal(panel.x());
     double[] y = unequal(panel.y());
     chart.addSeries("ranges", x, y).setMarker(SeriesMarkers.NONE).setLineColor(CLEAR);
