@@ -29,7 +29,7 @@ public final class Baselines {
   private static final double COMPONENTS_PENALTY = 30;
   private static final double PIXEL_PENALTY = 1;
   private static final double FACTOR_PENALTY = 0.1;
-  private static final int STEPS = 1400;
+  private static final int STEPS = 1000;
 
   private Baselines() {}
 
