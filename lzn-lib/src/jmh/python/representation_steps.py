@@ -122,7 +122,7 @@ class RepresentationStep(Step):
         self.first_step = math.floor(float(texts["early"]) * self.steps)
         self.last_step = self.steps - 1 - math.floor(float(texts["late"]) * self.steps)
         encoder = ResNet(tensors["images"].shape[1], texts, tensors["zone noise"].shape[1])
-        super().__init__({"encoder": encoder}, tensors, {"encoder": float(texts["rate"])}, 100)
+        super().__init__({"encoder": encoder}, tensors, {"encoder": float(texts["rate"])})
 
     def given(self, tensors):
         """The batch of the file."""

@@ -222,7 +222,7 @@ def latents(anchors, noise, scheme, level=1e-3):
 class Step:
     """Gradients, clipping, Adam and moving average of a loss; rates: the learning rate of each part."""
 
-    def __init__(self, parts, tensors, rates, warm_up):
+    def __init__(self, parts, tensors, rates):
         self.parts, groups = parts, []
         for name, part in parts.items():
             own = {key.removeprefix(name + "."): w for key, w in tensors.items() if key.startswith(name + ".")}
@@ -230,7 +230,7 @@ class Step:
             groups.append({"params": list(part.parameters()), "lr": rates[name]})
         self.averages = copy.deepcopy(parts)
         self.adam = torch.optim.Adam(groups)
-        self.warm_up = torch.optim.lr_scheduler.LambdaLR(self.adam, lambda k: min(1, (k + 1) / warm_up))
+        self.warm_up = torch.optim.lr_scheduler.LambdaLR(self.adam, lambda k: min(1, (k + 1) / 100))
         self.weights = [p for part in parts.values() for p in part.parameters()]
 
     def train(self, training):
@@ -268,7 +268,7 @@ class FlowStep(Step):
         parts = {"decoder": Decoder(sizes)}
         if latent:
             parts["encoder"] = Encoder(sizes)
-        super().__init__(parts, tensors, {"encoder": 5e-5, "decoder": 2e-3}, 100)
+        super().__init__(parts, tensors, {"encoder": 5e-5, "decoder": 2e-3})
 
     def given(self, tensors):
         """The batch of the file."""

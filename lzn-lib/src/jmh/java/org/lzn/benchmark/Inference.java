@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.lzn.codec.FlowImageDecoder;
 import org.lzn.codec.ImageEncoder;
@@ -63,13 +62,8 @@ public final class Inference {
       }
       processor = Problem.processorSeconds() - processor;
       Arrays.sort(times);
-      System.out.printf(
-          Locale.ROOT,
-          "parameters %d, loss %.6f, images/s %.2f, processor ms %.1f%n",
-          model.parts().values().stream().mapToLong(part -> part.parameterCount()).sum(),
-          square,
-          batch / (times[times.length / 2] * 1e-9),
-          1e3 * processor / times.length);
+      TrainingSteps.print(
+          model, square, batch / (times[times.length / 2] * 1e-9), 1e3 * processor / times.length);
     }
   }
 

@@ -19,7 +19,7 @@ final class RepresentationTexts {
     texts.put("study", model.recipe().id());
     texts.put("kernel", network.stem().kernel());
     texts.put("stride", network.stem().stride());
-    texts.put("blocks", words(network.stages().blocks()));
+    texts.put("blocks", StepFile.words(network.stages().blocks()));
     texts.put("width", network.stages().width());
     texts.put("expansion", network.stages().expansion());
     texts.put("groups", network.groups());
@@ -33,11 +33,5 @@ final class RepresentationTexts {
     texts.put("late", alignment.lateStepCutoff());
     return texts.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> String.valueOf(e.getValue())));
-  }
-
-  private static String words(Iterable<Integer> numbers) {
-    StringBuilder words = new StringBuilder();
-    numbers.forEach(number -> words.append(words.isEmpty() ? "" : " ").append(number));
-    return words.toString();
   }
 }

@@ -127,7 +127,7 @@ final class StepFile {
         "dropout", String.valueOf(settings.blocks().dropout()));
   }
 
-  private static String words(List<Integer> numbers) {
+  static String words(List<Integer> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 

@@ -58,14 +58,23 @@ public final class TrainingSteps {
         StepFile.write(Path.of(arguments[4]), manager, model, noise, steps.batch, SEED);
       }
       steps.train(model, noise);
-      System.out.printf(
-          Locale.ROOT,
-          "parameters %d, loss %.6f, images/s %.2f, processor ms %.1f%n",
-          model.parts().values().stream().mapToLong(part -> part.parameterCount()).sum(),
+      print(
+          model,
           steps.firstLoss,
           steps.imagesPerSecond(),
           1e3 * steps.processor / (steps.times.length - 1 - steps.warmUp));
     }
+  }
+
+  /** Prints the line that {@code compare_steps.py} reads. */
+  static void print(Recipe.Prepared model, double loss, double rate, double processorMs) {
+    System.out.printf(
+        Locale.ROOT,
+        "parameters %d, loss %.6f, images/s %.2f, processor ms %.1f%n",
+        model.parts().values().stream().mapToLong(part -> part.parameterCount()).sum(),
+        loss,
+        rate,
+        processorMs);
   }
 
   private static Recipe.Prepared prepare(String[] arguments) {

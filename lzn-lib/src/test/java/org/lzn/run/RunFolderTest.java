@@ -27,19 +27,21 @@ import tech.tablesaw.api.Table;
 
 /** Trainings of a few steps on a few images: what their folders hold, and what is left alone. */
 class RunFolderTest {
-  @TempDir private static Path data;
+  private static TinyRuns tiny;
+
   @TempDir private Path folder;
 
   @BeforeAll
-  static void images() {
-    TinyRuns.images(data);
+  static void images(@TempDir Path data) {
+    tiny = TinyRuns.in(data);
   }
 
   /** A piece may be drawn anywhere and any time before; the scores are the same. */
   @Test
   void whatIsDrawnBeforehandGivesTheSameScores() {
     RunFolder run = RunFolder.at(folder.resolve("a"));
-    List<RunScore> scores = run.train(plan("rf", 2), checkpoints(run)).record().scores();
+    List<RunScore> scores =
+        run.train(tiny.plan("rf", 2), TinyRuns.checkpoints(run)).record().scores();
     assertFalse(Files.exists(run.path().resolve("drawn")));
     assertEquals(List.of(0), run.undrawn());
     run.draw(0);
@@ -55,18 +57,21 @@ class RunFolderTest {
   @Test
   void aFinishedRunIsLeftAloneAndMadeLongerByMoreSteps() throws IOException {
     RunFolder run = RunFolder.at(folder.resolve("a"));
-    TrainingRun first = run.train(plan("rf", 2), checkpoints(run));
+    TrainingRun first = run.train(tiny.plan("rf", 2), TinyRuns.checkpoints(run));
     Map<String, String> before = files(run.path());
-    assertEquals(first.record(), run.train(plan("rf", 2), checkpoints(run)).record());
-    assertRefused(run, plan("rf", 2), checkpoints(run).withResume(new Resume.Never()));
-    assertRefused(run, plan("rf", 1), checkpoints(run));
-    assertRefused(run, plan("rf-lzn", 4), checkpoints(run));
-    RunPlan plan = plan("rf", 4);
+    assertEquals(first.record(), run.train(tiny.plan("rf", 2), TinyRuns.checkpoints(run)).record());
     assertRefused(
-        run, new RunPlan("rf", Scale.SMOKE, plan.data(), plan.changes(), 2), checkpoints(run));
+        run, tiny.plan("rf", 2), TinyRuns.checkpoints(run).withResume(new Resume.Never()));
+    assertRefused(run, tiny.plan("rf", 1), TinyRuns.checkpoints(run));
+    assertRefused(run, tiny.plan("rf-lzn", 4), TinyRuns.checkpoints(run));
+    RunPlan plan = tiny.plan("rf", 4);
+    assertRefused(
+        run,
+        new RunPlan("rf", Scale.SMOKE, plan.data(), plan.changes(), 2),
+        TinyRuns.checkpoints(run));
     assertRefused(run, plan, Checkpoints.in(folder.resolve("none")));
     assertEquals(before, files(run.path()), "nothing was changed");
-    RunRecord longer = run.train(plan, checkpoints(run)).record();
+    RunRecord longer = run.train(plan, TinyRuns.checkpoints(run)).record();
     List<TrainingSegment> segments = longer.course().segments();
     assertEquals(List.of(0, 2), segments.stream().map(TrainingSegment::from).toList());
     assertEquals(List.of(2, 4), segments.stream().map(TrainingSegment::to).toList());
@@ -88,7 +93,7 @@ class RunFolderTest {
     List<Path> weights = new ArrayList<>();
     for (String name : List.of("a", "b")) {
       RunFolder run = RunFolder.at(folder.resolve(name));
-      RunRecord record = run.train(plan("rf", 2), checkpoints(run)).record();
+      RunRecord record = run.train(tiny.plan("rf", 2), TinyRuns.checkpoints(run)).record();
       assertEquals(TinyRuns.TEST - TinyRuns.TEST % 8, record.scores().get(0).basis().samples());
       weights.add(run.path().resolve(name + ".safetensors"));
     }
@@ -101,7 +106,7 @@ class RunFolderTest {
     RunFolder run = RunFolder.at(folder.resolve("b"));
     Files.createDirectories(run.path());
     Files.writeString(run.path().resolve("a.json"), "{}");
-    RunRecord record = run.train(plan("rf", 1), checkpoints(run)).record();
+    RunRecord record = run.train(tiny.plan("rf", 1), TinyRuns.checkpoints(run)).record();
     assertEquals(record, run.run().record());
   }
 
@@ -116,10 +121,9 @@ class RunFolderTest {
           case "joint" -> List.of("labels.choice.batches=4", "labels.choice.validation=8");
           default -> List.of("model.patches.size=7", "evaluation.generated=6");
         });
-    RunPlan plan =
-        new RunPlan(recipe, Scale.SMOKE, TinyRuns.source(data, "train-only"), changes, 1, 13);
+    RunPlan plan = new RunPlan(recipe, Scale.SMOKE, tiny.source("train-only"), changes, 1, 13);
     RunFolder run = RunFolder.at(folder.resolve("v"));
-    RunRecord record = run.train(plan, checkpoints(run)).record();
+    RunRecord record = run.train(plan, TinyRuns.checkpoints(run)).record();
     List<RunSetup.Data> sets = record.setup().data();
     int kept = recipe.equals("joint") ? 8 : 0; // by the recipe, for a choice of its own
     assertEquals(TinyRuns.TRAIN - 13 - kept, sets.get(0).size());
@@ -140,17 +144,14 @@ class RunFolderTest {
   void soManyValidationImagesThatNoneIsLeftAreRefused() {
     for (int n : List.of(TinyRuns.TRAIN, TinyRuns.TRAIN + 1, Integer.MAX_VALUE)) {
       RunPlan plan =
-          new RunPlan(
-              "rf", Scale.SMOKE, TinyRuns.source(data, "train-only"), TinyRuns.CHANGES, 1, n);
+          new RunPlan("rf", Scale.SMOKE, tiny.source("train-only"), TinyRuns.CHANGES, 1, n);
       String message =
           assertThrows(IllegalArgumentException.class, () -> plan.images(28)).getMessage();
       assertTrue(message.startsWith("validation images must be 1 to 44 of the 45"), message);
     }
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new RunPlan(
-                "rf", Scale.SMOKE, TinyRuns.source(data, "train-only"), TinyRuns.CHANGES, 1, -1));
+        () -> new RunPlan("rf", Scale.SMOKE, tiny.source("train-only"), TinyRuns.CHANGES, 1, -1));
   }
 
   /** It is said before the first step: there is no checkpoint's folder. */
@@ -158,20 +159,13 @@ class RunFolderTest {
   void whatTheDataCannotGiveIsRefusedBeforeTraining() {
     RunFolder run = RunFolder.at(folder.resolve("few"));
     List<String> changes = List.of("evaluation.neighbours=60");
-    RunPlan plan = new RunPlan("lzn-align", Scale.SMOKE, TinyRuns.source(data, "both"), changes, 1);
+    RunPlan plan = new RunPlan("lzn-align", Scale.SMOKE, tiny.source("both"), changes, 1);
     String message =
-        assertThrows(IllegalArgumentException.class, () -> run.train(plan, checkpoints(run)))
+        assertThrows(
+                IllegalArgumentException.class, () -> run.train(plan, TinyRuns.checkpoints(run)))
             .getMessage();
     assertTrue(message.contains("60 neighbours cannot come from 45"), message);
     assertTrue(Files.notExists(run.path()), "nothing is left");
-  }
-
-  private static RunPlan plan(String recipe, int steps) {
-    return TinyRuns.plan(data, recipe, steps);
-  }
-
-  private static Checkpoints checkpoints(RunFolder run) {
-    return Checkpoints.in(run.checkpoints());
   }
 
   private static Map<String, String> files(Path folder) throws IOException {

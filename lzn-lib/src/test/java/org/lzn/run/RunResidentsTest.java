@@ -19,23 +19,23 @@ import org.lzn.file.Checksums;
 import org.lzn.file.SafeTensors;
 import org.lzn.flow.Euler;
 import org.lzn.task.Residents;
-import org.lzn.train.checkpoint.Checkpoints;
 
 /** The residents beside a run's weights, and weights of half the bytes. */
 class RunResidentsTest {
-  @TempDir private static Path data;
+  private static TinyRuns tiny;
+
   @TempDir private Path folder;
 
   @BeforeAll
-  static void images() {
-    TinyRuns.images(data);
+  static void images(@TempDir Path data) {
+    tiny = TinyRuns.in(data);
   }
 
   /** They belong to the weights beside them and to no others. */
   @Test
   void residentsAreThoseOfTheWeightsOrRefusedInOneLineAndMadeAgain() throws IOException {
     RunFolder run = RunFolder.at(folder.resolve("a"));
-    run.train(plan("rf-lzn", 1), checkpoints(run));
+    run.train(tiny.plan("rf-lzn", 1), TinyRuns.checkpoints(run));
     Path file = run.path().resolve("a.residents.safetensors");
     Residents residents = run.residents();
     assertEquals(
@@ -49,7 +49,7 @@ class RunResidentsTest {
     assertEquals(2, run.residents().origin().seed());
 
     RunFolder other = RunFolder.at(folder.resolve("b"));
-    other.train(plan("rf-lzn", 2), checkpoints(other));
+    other.train(tiny.plan("rf-lzn", 2), TinyRuns.checkpoints(other));
     Files.copy(other.path().resolve("b.residents.safetensors"), file, REPLACE_EXISTING);
     assertRefused(run, "expected residents of a.safetensors, SHA-256 ");
     Files.copy(run.path().resolve("a.safetensors"), file, REPLACE_EXISTING);
@@ -65,7 +65,7 @@ class RunResidentsTest {
   @Test
   void halfTheBytesAreTheSameWeightsToElevenBits() throws IOException {
     RunFolder run = RunFolder.at(folder.resolve("a"));
-    run.train(plan("rf-lzn", 1), checkpoints(run));
+    run.train(tiny.plan("rf-lzn", 1), TinyRuns.checkpoints(run));
     run.settle(7, 2);
     Path whole = Files.copy(run.weights(), folder.resolve("whole.safetensors"));
     run.compact();
@@ -104,18 +104,10 @@ class RunResidentsTest {
   @Test
   void aRunWithoutALatentSpaceHasNoResidents() {
     RunFolder run = RunFolder.at(folder.resolve("a"));
-    run.train(plan("rf", 1), checkpoints(run));
+    run.train(tiny.plan("rf", 1), TinyRuns.checkpoints(run));
     assertTrue(Files.notExists(run.path().resolve("a.residents.safetensors")));
     String message =
         assertThrows(IllegalArgumentException.class, () -> run.settle(3, 1)).getMessage();
     assertTrue(message.contains("brings no images into a latent space"), message);
-  }
-
-  private static RunPlan plan(String recipe, int steps) {
-    return TinyRuns.plan(data, recipe, steps);
-  }
-
-  private static Checkpoints checkpoints(RunFolder run) {
-    return Checkpoints.in(run.checkpoints());
   }
 }
