@@ -3,6 +3,7 @@ package org.lzn.latent;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lzn.tensor.HostTransfers;
 import org.lzn.tensor.Scope;
@@ -18,6 +19,7 @@ public final class Alignment implements AutoCloseable {
   private final Anchors others;
   private final Pairing pairs;
   private final Trajectory trajectory;
+  private final List<List<Reach>> reaches; // [step][tile]
   private final double[][] logOwn; // [step][latent]
   private final NDArray finalPoints;
   private final int[] bestSteps;
@@ -28,6 +30,7 @@ public final class Alignment implements AutoCloseable {
       Anchors others,
       Pairing pairs,
       Trajectory trajectory,
+      List<List<Reach>> reaches,
       double[][] logOwn,
       NDArray finalPoints) {
     this.settings = settings;
@@ -35,6 +38,7 @@ public final class Alignment implements AutoCloseable {
     this.others = others;
     this.pairs = pairs;
     this.trajectory = trajectory;
+    this.reaches = reaches;
     this.logOwn = logOwn;
     this.finalPoints = finalPoints;
     bestSteps = IntStream.range(0, pairs.size()).map(this::bestStep).toArray();
@@ -111,7 +115,12 @@ public final class Alignment implements AutoCloseable {
               end.zerosLike(),
               (k, s, g) ->
                   posterior.pullBack(
-                      s, trajectory.scheme().steps().get(k).from(), g, ownGradient(k), da));
+                      s,
+                      trajectory.scheme().steps().get(k).from(),
+                      g,
+                      ownGradient(k),
+                      reaches.get(k),
+                      da));
       return new Gradient(
           scope.keep(dz.toType(latentType, false)),
           scope.keep(da.toType(others.points().getDataType(), false)));

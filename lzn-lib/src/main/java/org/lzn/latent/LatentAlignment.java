@@ -1,6 +1,7 @@
 package org.lzn.latent;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import org.lzn.flow.MultistepScheme;
 import org.lzn.flow.MultistepSolver;
 import org.lzn.tensor.Require;
@@ -84,6 +85,7 @@ public record LatentAlignment(
     int m = Math.toIntExact(latents.getShape().get(0));
     Pairing pairs = Pairing.of("pairing", pairing, m, others.count());
     MultistepScheme scheme = solver.scheme(0, 1);
+    List<List<Reach>> reaches = Reach.ofSteps(scheme.size());
     double[][] logOwn = new double[scheme.size()][m];
     try (Scope scope = Scope.open()) {
       Posterior posterior = Posterior.over(others);
@@ -91,10 +93,13 @@ public record LatentAlignment(
           Trajectory.run(
               scheme,
               Posterior.doubles(latents).duplicate(),
-              (k, s) -> posterior.mean(s, scheme.steps().get(k).from(), pairs, logOwn[k]));
+              (k, s) ->
+                  posterior.mean(
+                      s, scheme.steps().get(k).from(), reaches.get(k), pairs, logOwn[k]));
       trajectory.points().forEach(scope::keep);
       NDArray end = scope.keep(trajectory.end().toType(latents.getDataType(), true));
-      return new Alignment(this, latents.getDataType(), others, pairs, trajectory, logOwn, end);
+      return new Alignment(
+          this, latents.getDataType(), others, pairs, trajectory, reaches, logOwn, end);
     }
   }
 }

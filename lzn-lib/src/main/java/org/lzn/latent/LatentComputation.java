@@ -1,6 +1,7 @@
 package org.lzn.latent;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import org.lzn.flow.MultistepScheme;
 import org.lzn.flow.MultistepSolver;
 import org.lzn.tensor.Constants;
@@ -103,11 +104,15 @@ public record LatentComputation(MultistepSolver solver, double noiseLevel, doubl
     try (Scope scope = Scope.open()) {
       Posterior posterior = Posterior.over(anchors);
       NDArray start = start(owners.take(Posterior.doubles(anchors.points())), noise);
+      List<List<Reach>> reaches = Reach.ofSteps(scheme.size());
       Trajectory trajectory =
-          Trajectory.run(scheme, start, (k, s) -> posterior.mean(s, scheme.steps().get(k).from()));
+          Trajectory.run(
+              scheme,
+              start,
+              (k, s) -> posterior.mean(s, scheme.steps().get(k).from(), reaches.get(k)));
       trajectory.points().forEach(scope::keep);
       NDArray points = trajectory.end().toType(anchors.points().getDataType(), true);
-      return new Latents(anchors, owners, 1 - noiseLevel, trajectory, scope.keep(points));
+      return new Latents(anchors, owners, 1 - noiseLevel, trajectory, reaches, scope.keep(points));
     }
   }
 

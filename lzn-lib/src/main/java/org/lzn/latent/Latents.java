@@ -2,6 +2,7 @@ package org.lzn.latent;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.List;
 import org.lzn.tensor.Constants;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
@@ -16,14 +17,21 @@ public final class Latents implements AutoCloseable {
   private final Pairing owners;
   private final double startTime;
   private final Trajectory trajectory;
+  private final List<List<Reach>> reaches; // [step][tile]
   private final NDArray points;
 
   Latents(
-      Anchors anchors, Pairing owners, double startTime, Trajectory trajectory, NDArray points) {
+      Anchors anchors,
+      Pairing owners,
+      double startTime,
+      Trajectory trajectory,
+      List<List<Reach>> reaches,
+      NDArray points) {
     this.anchors = anchors;
     this.owners = owners;
     this.startTime = startTime;
     this.trajectory = trajectory;
+    this.reaches = reaches;
     this.points = points;
   }
 
@@ -48,7 +56,8 @@ public final class Latents implements AutoCloseable {
           trajectory.reverse(
               Posterior.doubles(upstream),
               (k, s, g) ->
-                  posterior.pullBack(s, trajectory.scheme().steps().get(k).from(), g, null, da));
+                  posterior.pullBack(
+                      s, trajectory.scheme().steps().get(k).from(), g, null, reaches.get(k), da));
       da.addi(owners.sumByAnchor(Constants.scale(dStart, startTime)));
       return scope.keep(da.toType(anchors.points().getDataType(), false));
     }

@@ -1,7 +1,6 @@
 package org.lzn.latent;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.lzn.tensor.Constants;
@@ -16,12 +15,15 @@ final class OwnGradient {
     this.values = values;
   }
 
-  Pairing pairing() {
-    return pairing;
-  }
-
-  /** Returns the gradients of the latents from {@code from} to {@code to} as a column. */
-  NDArray rows(NDManager manager, int from, int to) {
-    return Constants.of(manager, Arrays.copyOfRange(values, from, to), new Shape(to - from, 1));
+  /**
+   * Returns what reaches the logits of a tile, dL/d log P_{i,k_i} (e_{k_i} - P_i).
+   *
+   * @param p the tile's weights within reach, shape (to - from, k)
+   */
+  NDArray throughLogits(NDArray p, Reach reach, int from, int to) {
+    double[] tile = Arrays.copyOfRange(values, from, to);
+    NDArray column = Constants.of(p.getManager(), tile, new Shape(to - from, 1));
+    NDArray own = reach.columns(pairing.oneHot(p.getManager(), from, to));
+    return own.subi(p).muli(column);
   }
 }

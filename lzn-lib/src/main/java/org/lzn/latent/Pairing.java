@@ -58,6 +58,11 @@ final class Pairing {
     return anchorOf[latent];
   }
 
+  /** Returns the k_i of the latents from {@code from} to {@code to}. */
+  int[] anchors(int from, int to) {
+    return Arrays.copyOfRange(anchorOf, from, to);
+  }
+
   /** Returns row k_i of the (n, q) array for each i, shape (m, q). */
   NDArray take(NDArray rows) {
     return rows.get(new NDIndex("{}", index(rows.getManager(), 0, size())));
