@@ -7,10 +7,13 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -19,6 +22,8 @@ import com.tngtech.archunit.library.Architectures;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The house's plan: layers look downward only, and no graph is built with a Java number. */
 @AnalyzeClasses(packages = "org.lzn", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -126,6 +131,20 @@ class ArchitectureTest {
           .resideOutsideOfPackages("org.lzn.cli..", "org.lzn.plot..")
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
           .because("a library that prints cannot be silenced");
+
+  /** A newcomer who reads a name in one package shall not have to ask which of two it is. */
+  @ArchTest
+  static void noTopLevelClassSharesItsNameWithAnother(JavaClasses classes) {
+    Map<String, List<String>> packages =
+        classes.stream()
+            .filter(c -> c.isTopLevelClass() && !c.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+    packages.values().removeIf(in -> in.size() == 1);
+    assertEquals(Map.of(), packages);
+  }
 
   private static LayeredArchitecture layers() {
     LayeredArchitecture layers =

@@ -10,8 +10,8 @@ import org.lzn.file.PlainOptions;
 import org.lzn.nn.WeightsFile;
 import org.lzn.task.Residents;
 import org.lzn.tensor.Notices;
-import org.lzn.train.Agreement;
 import org.lzn.train.TrainingListener;
+import org.lzn.train.WorkerAgreement;
 import org.lzn.train.checkpoint.Checkpoints;
 import org.lzn.workers.Workers;
 
@@ -68,7 +68,7 @@ record RunTraining(RunFiles files, RunPlan plan, Checkpoints checkpoints, Worker
 
   private void agree() {
     Map<String, Object> own = Map.of("plan", plan, "code", CodeVersion.current().toString());
-    Agreement.require(workers, Json.tree(PlainOptions.of(own)));
+    WorkerAgreement.require(workers, Json.tree(PlainOptions.of(own)));
   }
 
   private Experiment experiment(Recipe.Prepared model) {

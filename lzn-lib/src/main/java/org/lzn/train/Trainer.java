@@ -100,7 +100,7 @@ public final class Trainer implements AutoCloseable {
     JsonObject run = run(train, heldOut);
     JsonObject work = run.deepCopy();
     work.addProperty("steps", options.steps());
-    Agreement.require(workers, work);
+    WorkerAgreement.require(workers, work);
     if (!workers.isFirst() || checkpoints.isEmpty()) {
       return train(train, heldOut, listener, null);
     }

@@ -202,7 +202,7 @@ class LatentComputationTest {
 
   @Test
   void tilesDoNotShow() {
-    int n = 1500; // two tiles of rows
+    int n = 1500; // six tiles of rows
     NDArray anchors = samples.normal("anchors", n, 2);
     NDArray noise = samples.normal("noise", n, 2);
     NDArray upstream = samples.normal("upstream", n, 2);

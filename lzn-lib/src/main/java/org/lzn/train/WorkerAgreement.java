@@ -8,8 +8,8 @@ import org.lzn.tensor.Require;
 import org.lzn.workers.Workers;
 
 /** That all workers do the same: of different settings the weights would be nobody's. */
-public final class Agreement {
-  private Agreement() {}
+public final class WorkerAgreement {
+  private WorkerAgreement() {}
 
   /**
    * Compares what each worker is about to do; all of them refuse what differs for any.
