@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lzn.codec.Column;
 import org.lzn.codec.DataType;
+import org.lzn.codec.ImageType;
 import org.lzn.codec.LabelType;
 import org.lzn.codec.PictureType;
 import org.lzn.codec.TextType;
@@ -94,6 +95,11 @@ public record LatentNetwork(
         .filter(type -> type.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(noType(name)));
+  }
+
+  /** Returns the images of a name, as a run of case study 1 or 3 has them. */
+  public ImageType images(String name) {
+    return type(name, ImageType.class, "images");
   }
 
   /** Returns the pictures of a name. */

@@ -39,10 +39,6 @@ class RunTypesTest {
     joint.train(tiny.plan("joint", 2), TinyRuns.checkpoints(joint));
   }
 
-  private static ImageType images(LatentNetwork network) {
-    return (ImageType) network.type("image");
-  }
-
   /** The same zones, hence the same answers, as {@link Task} gives among the run's residents. */
   @Test
   void fromImagesToLabelsIsClassificationAmongResidents() {
@@ -55,7 +51,7 @@ class RunTypesTest {
               .among(joint.residents())
               .withAlpha(0);
       assertArrayEquals(
-          task.of(images).labels(), network.from(images(network)).to(labels).of(images));
+          task.of(images).labels(), network.from(network.images("image")).to(labels).of(images));
     }
   }
 
@@ -68,13 +64,15 @@ class RunTypesTest {
       int[] coats = labels.take(labels.read("Coat"), 0, 0, 0);
       float[][] latents = network.from(labels).latents(coats, 0.1, 3);
       assertArrayEquals(coats, network.decode(labels, latents, 1), "points near its middle");
-      ImageBatch drawn = network.decode(images(network), latents, 1);
+      ImageBatch drawn = network.decode(network.images("image"), latents, 1);
       assertEquals(new Shape(3, 1, 28, 28), drawn.shape());
       assertArrayEquals(
-          drawn.values(), network.decode(images(network), latents, 1).values(), "by the seed");
+          drawn.values(),
+          network.decode(network.images("image"), latents, 1).values(),
+          "by the seed");
       assertNotEquals(
           Arrays.hashCode(drawn.values()),
-          Arrays.hashCode(network.decode(images(network), latents, 2).values()));
+          Arrays.hashCode(network.decode(network.images("image"), latents, 2).values()));
       String message =
           assertThrows(IllegalArgumentException.class, () -> labels.read("Hat")).getMessage();
       assertTrue(message.startsWith("label must be one of T-shirt/top, Trouser,"), message);
@@ -88,7 +86,7 @@ class RunTypesTest {
     ImageBatch images = ImageBatch.range(run.data().train(), 0, 2);
     try (LatentNetwork network = run.types()) {
       assertEquals(1, network.types().size());
-      ImageType type = images(network);
+      ImageType type = network.images("image");
       assertEquals(images.shape(), network.from(type).to(type).of(images).shape());
     }
     RunFolder plain = RunFolder.at(tiny.data().resolve("rf"));
@@ -102,7 +100,7 @@ class RunTypesTest {
     ImageBatch images = ImageBatch.range(joint.data().train(), 0, 4);
     try (LatentNetwork network = joint.types();
         NDManager manager = NDManager.newBaseManager()) {
-      ImageType type = images(network);
+      ImageType type = network.images("image");
       NDArray latents = SeededRandom.of(1).normal(manager, "z", new Shape(4, network.dimension()));
       latents.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
