@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.lzn.data.DataSource;
 import org.lzn.data.ImageDataset;
+import org.lzn.run.Machine;
 import org.lzn.run.Recipe;
 import org.lzn.run.Recipes;
 import org.lzn.run.Scale;
@@ -23,11 +24,12 @@ import org.lzn.train.TrainingOptions;
  * none; then the scale ({@code classroom} if there is none), the data set whose shape and settings
  * count (the recipe's own if there is none) and changes of settings, as in {@code rf-lzn 2000/500 3
  * 10 - paper cifar10 model.decoder.blocks.dropout=0}. Prints the number of parameters, the loss of
- * the first batch, images a second by the median step, and the processor time of a step, which
- * waiting for a busy machine does not count.
+ * the first batch, images a second by the median step, the processor time of a step, which waiting
+ * for a busy machine does not count, and the peak memory. {@code -Dimages=N} sets how many images
+ * the data set has.
  */
 public final class TrainingSteps {
-  private static final int IMAGES = 60_000;
+  private static final int IMAGES = Integer.getInteger("images", 60_000);
   private static final long SEED = 1;
 
   private final int batch;
@@ -70,11 +72,12 @@ public final class TrainingSteps {
   static void print(Recipe.Prepared model, double loss, double rate, double processorMs) {
     System.out.printf(
         Locale.ROOT,
-        "parameters %d, loss %.6f, images/s %.2f, processor ms %.1f%n",
+        "parameters %d, loss %.6f, images/s %.2f, processor ms %.1f, peak MiB %d%n",
         model.parts().values().stream().mapToLong(part -> part.parameterCount()).sum(),
         loss,
         rate,
-        processorMs);
+        processorMs,
+        Machine.peakMemoryBytes() >> 20);
   }
 
   private static Recipe.Prepared prepare(String[] arguments) {
