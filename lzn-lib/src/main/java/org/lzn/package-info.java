@@ -59,6 +59,8 @@
  *   <dt>[He15]
  *   <dd>K. He et al., "Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet
  *       Classification", ICCV 2015, arXiv:1502.01852.
+ *   <dt>[Hig02]
+ *   <dd>N. J. Higham, "Accuracy and Stability of Numerical Algorithms", 2nd edition, SIAM, 2002.
  *   <dt>[He16]
  *   <dd>K. He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, arXiv:1512.03385.
  *   <dt>[Chen20]

@@ -15,6 +15,7 @@ import java.util.stream.DoubleStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
 import org.lzn.file.WholeFile;
 
 /**
@@ -31,13 +32,15 @@ public final class StepScaling {
   private static final Pattern LINE =
       Pattern.compile("parameters (\\d+), .* processor ms (\\S+), peak MiB (\\d+)");
 
+  private static final String PARAMETERS = "of a decoder of 16 to 128 channels";
+
   private StepScaling() {}
 
   /**
    * What grows, all else being equal.
    *
    * @param name what it is
-   * @param unit of a size, in words
+   * @param unit of a size, in words; the parameters themselves where these grow
    * @param sizes smallest first
    * @param work the arguments of {@link TrainingSteps} at one size
    */
@@ -48,7 +51,11 @@ public final class StepScaling {
     List<String> at(int size);
   }
 
-  private record Row(int size, long parameters, double milliseconds, double mebibytes) {}
+  private record Row(long size, long parameters, double milliseconds, double mebibytes) {
+    Row byParameters() {
+      return new Row(parameters, parameters, milliseconds, mebibytes);
+    }
+  }
 
   private static List<Ladder> ladders() {
     return List.of(
@@ -66,7 +73,7 @@ public final class StepScaling {
             n -> steps("rf", 64, 60_000, "model.patches.size=" + Math.round(28 / Math.sqrt(n)))),
         new Ladder(
             "parameters",
-            "channels of the decoder",
+            PARAMETERS,
             List.of(16, 32, 64, 128),
             n -> steps("rf", 64, 60_000, "model.decoder.levels.channels=" + n)),
         new Ladder(
@@ -96,7 +103,8 @@ public final class StepScaling {
     for (Ladder ladder : ladders()) {
       List<Row> rows = new ArrayList<>();
       for (int size : ladder.sizes()) {
-        rows.add(measure(size, ladder.work().at(size)));
+        Row row = measure(size, ladder.work().at(size));
+        rows.add(ladder.unit().equals(PARAMETERS) ? row.byParameters() : row);
         lines.add(line(ladder, rows));
         System.out.println(lines.get(lines.size() - 1));
       }
@@ -168,7 +176,8 @@ public final class StepScaling {
             .yAxisTitle("of the smallest")
             .build();
     chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-    chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendVisible(true);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
     double[] x = rows.stream().mapToDouble(Row::size).toArray();
     Row first = rows.get(0);
     add(chart, "time", x, rows.stream().mapToDouble(r -> r.milliseconds / first.milliseconds));

@@ -14,7 +14,8 @@ import org.lzn.tensor.Require;
 
 /**
  * The training images nearest to each of some images, by the Euclidean distance of their features:
- * whether a model has learnt its images by heart. Distances are computed tile by tile in float64.
+ * whether a model has learnt its images by heart. They are found in single precision, tile by tile,
+ * and wherever that leaves their order open, in double.
  *
  * @param indices the neighbours' numbers in the training set, (m, k), the nearest first
  * @param distances to them, (m, k)
@@ -32,41 +33,21 @@ public record NearestImages(int[][] indices, double[][] distances) {
     Require.that(k >= 1, "neighbours must be 1 or more, got %d", k);
     Require.that(train.size() >= k, "%d neighbours cannot come from %d images", k, train.size());
     Features.requireComparable(images, train, 1);
-    double[] own = DotProducts.squares(images);
-    double[] theirs = DotProducts.squares(train);
-    int[][] indices = new int[images.size()][k];
-    double[][] distances = new double[images.size()][k];
-    for (double[] row : distances) {
-      Arrays.fill(row, Double.POSITIVE_INFINITY);
-    }
-    DotProducts.visit(
-        images,
-        train,
-        (i, start, count, products, offset) -> {
-          for (int j = 0; j < count; j++) {
-            double square = own[i] + theirs[start + j] - 2 * products[offset + j];
-            insert(indices[i], distances[i], start + j, square);
-          }
-        });
-    for (double[] row : distances) {
-      Arrays.setAll(row, j -> Math.sqrt(Math.max(0, row[j])));
+    List<CoarseFeatures> both = CoarseFeatures.of(images, train);
+    CoarseFeatures asked = both.get(0);
+    CoarseFeatures known = both.get(1);
+    NearestOfMany[] nearest = new NearestOfMany[images.size()];
+    Arrays.setAll(nearest, i -> new NearestOfMany(k, j -> asked.exact(i, known, j)));
+    asked.visit(known, (i, j, square, error) -> nearest[i].offer(j, square, error));
+    int[][] indices = new int[nearest.length][];
+    double[][] distances = new double[nearest.length][];
+    for (int i = 0; i < nearest.length; i++) {
+      List<NearestOfMany.Neighbour> found = nearest[i].nearest();
+      indices[i] = found.stream().mapToInt(NearestOfMany.Neighbour::number).toArray();
+      distances[i] =
+          found.stream().mapToDouble(one -> Math.sqrt(one.distance()) / known.scale()).toArray();
     }
     return new NearestImages(indices, distances);
-  }
-
-  /** Puts a neighbour into its place in an ascending list, whose farthest falls out. */
-  static void insert(int[] indices, double[] ascending, int index, double distance) {
-    int place = ascending.length - 1;
-    if (distance >= ascending[place]) {
-      return;
-    }
-    while (place > 0 && ascending[place - 1] > distance) {
-      ascending[place] = ascending[place - 1];
-      indices[place] = indices[place - 1];
-      place--;
-    }
-    ascending[place] = distance;
-    indices[place] = index;
   }
 
   /** Returns the median over the images of the distance to the nearest neighbour. */

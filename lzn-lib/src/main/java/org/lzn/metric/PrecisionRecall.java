@@ -1,7 +1,9 @@
 package org.lzn.metric;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.DoubleSupplier;
 import org.lzn.tensor.Require;
 
 /**
@@ -9,7 +11,8 @@ import org.lzn.tensor.Require;
  * their k-th nearest real neighbour cover what is real; precision is the share of generated samples
  * inside, and recall the share of real samples inside the balls around generated ones.
  *
- * <p>Distances are computed tile by tile in float64; a ball's edge belongs to it.
+ * <p>A ball's edge belongs to it: where single precision leaves a comparison open, the distance is
+ * computed in double precision.
  *
  * @param precision from 0 to 1: how much of what is generated looks real
  * @param recall from 0 to 1: how much of what is real is generated
@@ -27,49 +30,41 @@ public record PrecisionRecall(double precision, double recall) {
   public static PrecisionRecall of(Features real, Features generated, int k) {
     Require.that(k >= 1, "k must be 1 or more, got %d", k);
     Features.requireComparable(real, generated, k + 1);
-    double[] realSquares = DotProducts.squares(real);
-    double[] generatedSquares = DotProducts.squares(generated);
-    double[] realRadii = radii(real, realSquares, k);
-    double[] generatedRadii = radii(generated, generatedSquares, k);
+    List<CoarseFeatures> both = CoarseFeatures.of(real, generated);
+    CoarseFeatures first = both.get(0);
+    CoarseFeatures second = both.get(1);
+    double[] realRadii = radii(first, k);
+    double[] generatedRadii = radii(second, k);
     AtomicIntegerArray realInside = new AtomicIntegerArray(real.size());
     AtomicIntegerArray generatedInside = new AtomicIntegerArray(generated.size());
-    DotProducts.visit(
-        real,
-        generated,
-        (i, start, count, products, offset) -> {
-          for (int j = 0; j < count; j++) {
-            int g = start + j;
-            double distance = realSquares[i] + generatedSquares[g] - 2 * products[offset + j];
-            if (distance <= realRadii[i]) {
-              generatedInside.set(g, 1);
-            }
-            if (distance <= generatedRadii[g]) {
-              realInside.set(i, 1);
-            }
+    first.visit(
+        second,
+        (i, g, square, error) -> {
+          DoubleSupplier exact = () -> first.exact(i, second, g);
+          if (isWithin(realRadii[i], square, error, exact)) {
+            generatedInside.set(g, 1);
+          }
+          if (isWithin(generatedRadii[g], square, error, exact)) {
+            realInside.set(i, 1);
           }
         });
     return new PrecisionRecall(share(generatedInside), share(realInside));
   }
 
+  private static boolean isWithin(
+      double radius, double square, double error, DoubleSupplier exact) {
+    return square + error <= radius || (square - error <= radius && exact.getAsDouble() <= radius);
+  }
+
   /** Returns the squared distance of each sample to its k-th nearest neighbour. */
-  private static double[] radii(Features features, double[] squares, int k) {
-    int[][] numbers = new int[features.size()][k];
-    double[][] nearest = new double[features.size()][k];
-    for (double[] row : nearest) {
-      Arrays.fill(row, Double.POSITIVE_INFINITY);
-    }
-    DotProducts.visit(
-        features,
-        features,
-        (i, start, count, products, offset) -> {
-          for (int j = 0; j < count; j++) {
-            if (start + j != i) {
-              double square = squares[i] + squares[start + j] - 2 * products[offset + j];
-              NearestImages.insert(numbers[i], nearest[i], start + j, square);
-            }
-          }
-        });
-    return Arrays.stream(nearest).mapToDouble(row -> row[k - 1]).toArray();
+  private static double[] radii(CoarseFeatures features, int k) {
+    NearestOfMany[] nearest = new NearestOfMany[features.size()];
+    Arrays.setAll(nearest, i -> new NearestOfMany(k, j -> features.exact(i, features, j)));
+    features.visit((i, j, square, error) -> nearest[i].offer(j, square, error));
+    return Arrays.stream(nearest)
+        .parallel()
+        .mapToDouble(one -> one.nearest().get(k - 1).distance())
+        .toArray();
   }
 
   private static double share(AtomicIntegerArray inside) {
