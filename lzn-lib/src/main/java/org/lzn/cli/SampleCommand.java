@@ -23,9 +23,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
-      "Draws images with a trained model and saves them as one picture. A model of many types turns",
-      "a sample of one (--from, --text or --picture) into others (--to); with --to alone it decodes",
-      "points of the prior. Pictures go into the file, one row a type, words are printed."
+      "Draws images with a trained model and saves them as one picture. A model with a latent space",
+      "turns a sample of one of its types (--from, --text or --picture) into others (--to); with --to",
+      "alone it decodes points of the prior. Pictures go into the file, one row a type, words are",
+      "printed. The types of case study 1 are image, of 3 image and label."
     })
 final class SampleCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "the folder of a run, as lzn train leaves it")
@@ -48,7 +49,7 @@ final class SampleCommand implements Callable<Integer> {
       paramLabel = "NAME[:STEPS]",
       description = {
         "of the image flow, such as euler:50; rk45, as in the paper, if not given;",
-        "a model of many types has its own"
+        "with --from or --to the model's own"
       })
   private String solver = "rk45";
 
