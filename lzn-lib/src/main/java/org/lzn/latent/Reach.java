@@ -49,8 +49,9 @@ final class Reach {
     for (int j : always) {
       sums[j] = 1;
     }
+    // Negated, so that an anchor whose weight is not a number stays, for all to see.
     long[] within =
-        IntStream.range(0, n).filter(j -> sums[j] > ROUNDING / n).asLongStream().toArray();
+        IntStream.range(0, n).filter(j -> !(sums[j] <= ROUNDING / n)).asLongStream().toArray();
     // Copies cost more than they save where most are within reach.
     return 2 * within.length > n ? ALL : new Reach(within);
   }

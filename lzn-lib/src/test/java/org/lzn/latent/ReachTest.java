@@ -59,6 +59,12 @@ class ReachTest {
     assertSame(square, Reach.of(square).columns(square));
   }
 
+  @Test
+  void whatIsNotANumberIsNotLeftOut() {
+    NDArray weights = weights(Double.NaN);
+    assertEquals(new Shape(2, 1), Reach.of(weights).columns(weights).getShape());
+  }
+
   /** A row's latent and gradient do not depend on the tile it is computed in. */
   @Test
   void manyAnchorsAgreeWithTheWholeSum() {
