@@ -3,11 +3,8 @@ package org.lzn.codec;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lzn.data.Picture;
 import org.lzn.flow.LinearPath;
 import org.lzn.flow.OdeSolver;
 import org.lzn.nn.Network;
@@ -27,13 +24,18 @@ import org.lzn.tensor.SeededRandom;
  */
 public record ImageType(
     String name, ImageCodec codec, Optional<LabelCodec> labels, OdeSolver solver)
-    implements DataType<ImageBatch> {
+    implements DrawnType {
   /** Checks that there is an encoder, and the labels that the decoder asks for. */
   public ImageType {
     Require.that(codec.encoder().isPresent(), "%s have no encoder, hence no zones", name);
     int asked = codec.decoder().classes();
     int given = labels.map(LabelCodec::classes).orElse(0);
     Require.that(asked == given, "the decoder of %s knows %d classes, got %d", name, asked, given);
+  }
+
+  @Override
+  public Shape shape() {
+    return codec.shape();
   }
 
   @Override
@@ -44,29 +46,6 @@ public record ImageType(
   @Override
   public Network encoder() {
     return codec.encoder().orElseThrow().network();
-  }
-
-  @Override
-  public int size(ImageBatch images) {
-    return images.size();
-  }
-
-  /** Reads a file: its middle square, as large as this type's images. */
-  @Override
-  public ImageBatch read(String word) {
-    Picture picture = Picture.read(Path.of(word)).fitted(codec.shape());
-    return new ImageBatch(picture.values(), codec.batch(1));
-  }
-
-  /** Images are looked at. */
-  @Override
-  public List<String> words(ImageBatch images) {
-    return List.of();
-  }
-
-  @Override
-  public ImageBatch take(ImageBatch images, int... indices) {
-    return images.take(indices);
   }
 
   @Override
@@ -108,15 +87,5 @@ public record ImageType(
   private static NDArray classes(LabelCodec labels, NDArray latents) {
     int[] classes = labels.decoder().decode(latents).labels();
     return OneHot.of(latents.getManager(), classes, labels.classes());
-  }
-
-  private void requireShape(ImageBatch images) {
-    Shape shape = images.shape().slice(1);
-    Require.that(
-        shape.equals(codec.shape()),
-        "images of the type %s must be %s, got %s",
-        name,
-        codec.shape(),
-        shape);
   }
 }

@@ -5,12 +5,9 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lzn.data.Picture;
 import org.lzn.flow.LinearPath;
 import org.lzn.flow.OdeSolver;
 import org.lzn.flow.VelocityField;
@@ -20,7 +17,6 @@ import org.lzn.nn.PictureEncoder;
 import org.lzn.nn.PictureSketch;
 import org.lzn.plot.ImageBatch;
 import org.lzn.tensor.Constants;
-import org.lzn.tensor.Require;
 import org.lzn.tensor.SeededRandom;
 
 /**
@@ -56,7 +52,7 @@ public record PictureType(
     PictureSketch sketch,
     ClassCodes codes,
     OdeSolver solver)
-    implements DataType<ImageBatch> {
+    implements DrawnType {
   @Override
   public Map<String, Network> parts() {
     Map<String, Network> parts = new LinkedHashMap<>();
@@ -64,29 +60,6 @@ public record PictureType(
     parts.put(name + " decoder", decoder);
     parts.put(name + " sketch", sketch);
     return parts;
-  }
-
-  @Override
-  public int size(ImageBatch pictures) {
-    return pictures.size();
-  }
-
-  /** Reads a file: its middle square, as large as this type's pictures. */
-  @Override
-  public ImageBatch read(String word) {
-    Picture picture = Picture.read(Path.of(word)).fitted(shape);
-    return new ImageBatch(picture.values(), new Shape(1).addAll(shape));
-  }
-
-  /** Pictures are looked at. */
-  @Override
-  public List<String> words(ImageBatch pictures) {
-    return List.of();
-  }
-
-  @Override
-  public ImageBatch take(ImageBatch pictures, int... indices) {
-    return pictures.take(indices);
   }
 
   @Override
@@ -138,14 +111,5 @@ public record PictureType(
     long channels = sketches.getShape().get(1);
     NDArray correction = decoder.forward(seen, t, told, training).get(":, :" + channels);
     return patches.join(sketches.add(correction.mul(t.reshape(-1, 1, 1, 1))));
-  }
-
-  private void requireShape(ImageBatch pictures) {
-    Require.that(
-        pictures.shape().slice(1).equals(shape),
-        "pictures of the type %s must be %s, got %s",
-        name,
-        shape,
-        pictures.shape().slice(1));
   }
 }

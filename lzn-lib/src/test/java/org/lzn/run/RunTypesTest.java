@@ -94,9 +94,9 @@ class RunTypesTest {
     assertThrows(IllegalArgumentException.class, plain::types);
   }
 
-  /** A decoder learns from the loss, and the encoder through the latents. */
+  /** A loss that did not know the latents would have no gradient in them. */
   @Test
-  void theLossTeachesBothNetworks() {
+  void theLossTeachesTheEncoderThroughTheLatents() {
     ImageBatch images = ImageBatch.range(joint.data().train(), 0, 4);
     try (LatentNetwork network = joint.types();
         NDManager manager = NDManager.newBaseManager()) {
@@ -105,11 +105,14 @@ class RunTypesTest {
       latents.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
         NDArray loss = type.loss(latents, images, SeededRandom.of(1)).orElseThrow();
-        assertTrue(loss.getFloat() > 0 && loss.getFloat() < 10, () -> "loss " + loss.getFloat());
         collector.backward(loss);
       }
-      assertTrue(latents.getGradient().isNaN().none().getBoolean());
+      assertTrue(norm(latents.getGradient()) > 0);
     }
+  }
+
+  private static float norm(NDArray array) {
+    return array.square().sum().getFloat();
   }
 
   @Test
