@@ -36,11 +36,14 @@ final class CoarseFeatures {
     squares = new double[n];
     slack = new double[n];
     double middle = length(centre);
-    blocks =
+    List<float[]> rows =
         IntStream.iterate(0, from -> from < n, from -> from + TILE)
             .parallel()
-            .mapToObj(from -> block(from, Math.min(n, from + TILE), centre, middle))
+            .mapToObj(from -> rows(from, Math.min(n, from + TILE), centre, middle))
             .toList();
+    // Here, not in the stream: ND4J looks for its backend in the class loader of the thread that
+    // needs it first, and a notebook's libraries are not in that of a pool's threads.
+    blocks = rows.stream().map(this::matrix).toList();
     lengths = Arrays.stream(squares).map(Math::sqrt).toArray();
   }
 
@@ -52,7 +55,7 @@ final class CoarseFeatures {
     return Stream.of(sets).map(set -> new CoarseFeatures(set, centre, scale)).toList();
   }
 
-  private INDArray block(int from, int to, double[] centre, double middle) {
+  private float[] rows(int from, int to, double[] centre, double middle) {
     int d = centre.length;
     double[] rows = features.rows(from, to);
     float[] values = new float[rows.length];
@@ -68,7 +71,11 @@ final class CoarseFeatures {
       double centring = Math.sqrt(whole) + scale * middle;
       slack[i] = 0x1p-45 * squares[i] + 0x1p-50 * centring + 0x1p-124 * d;
     }
-    return Nd4j.create(values, new long[] {to - from, d}, 'c');
+    return values;
+  }
+
+  private INDArray matrix(float[] rows) {
+    return Nd4j.create(rows, new long[] {rows.length / features.width(), features.width()}, 'c');
   }
 
   /** Returns the number of samples. */
