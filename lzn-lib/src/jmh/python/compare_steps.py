@@ -12,56 +12,31 @@ changes the views of simclr and lzn-align in its step, PyTorch is given them rea
 median of the rounds' own, so that a machine whose speed drifts does not decide it.
 """
 import argparse
-import os
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-NATIVE = HERE.parents[3] / "environment" / "native.env"
-KIT = "lzn-lib/target/test-classes:lzn-lib/target/kit/*"
+from sides import KIT, kit, kit_settings, measured, python, spread
+
 BATCH = {"rf": 128, "rf-lzn": 128, "simclr": 256, "lzn-align": 256, "sample": 128, "encode": 128}
 LINE = re.compile(r"parameters (\d+), loss (\S+), images/s (\S+), processor ms (\S+)")
-
-
-def kit_settings():
-    """The settings of the native libraries that the kit's commands start with."""
-    lines = NATIVE.read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-
-
-def measured(command, threads, settings):
-    """Returns parameters, loss, images a second and processor milliseconds a step."""
-    environment = {**os.environ, **settings, "OMP_NUM_THREADS": str(threads)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    found = LINE.search(done.stdout)
-    if not found:
-        sys.exit(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
-    return int(found[1]), *(float(found[i]) for i in (2, 3, 4))
 
 
 def one_round(work, threads, options, folder):
     file = str(Path(folder) / f"{work}.safetensors")
     trains = work not in ("sample", "encode")
     counts = [str(options.warm_up), str(options.steps if trains or work == "encode" else 3)]
-    java = ["java", "-Xmx1g", f"-XX:ActiveProcessorCount={threads}",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", options.class_path,
-            f"org.lzn.benchmark.{'TrainingSteps' if trains else 'Inference'}"]
+    java = kit("TrainingSteps" if trains else "Inference", "1g", threads, options.class_path)
     batch = str(options.batch or BATCH[work])
-    ours = measured([*java, work, batch, *counts, file], threads, kit_settings())
+    ours = measured([*java, work, batch, *counts, file], threads, kit_settings(), LINE)
     script = ["training_steps.py", file, *counts] if trains else ["inference.py", file, *counts, work]
-    theirs = measured([sys.executable, str(HERE / script[0]), *script[1:]], threads, {})
+    theirs = measured(python(*script), threads, {}, LINE)
     if ours[0] != theirs[0] or abs(ours[1] - theirs[1]) > 1e-4 * abs(theirs[1]):
         sys.exit(f"{work}: other networks: {ours} against {theirs}")
     print(f"{work} {threads}: {ours[2:]} against {theirs[2:]}", file=sys.stderr, flush=True)
     return ours[2:], theirs[2:]
-
-
-def spread(values):
-    return f"{statistics.median(values):.0f} ({min(values):.0f} to {max(values):.0f})"
 
 
 def main():

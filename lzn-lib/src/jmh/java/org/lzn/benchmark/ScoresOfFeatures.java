@@ -1,104 +1,105 @@
 package org.lzn.benchmark;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.lzn.metric.Features;
 import org.lzn.metric.FrechetDistance;
+import org.lzn.metric.LabelledFeatures;
+import org.lzn.metric.LinearProbe;
+import org.lzn.metric.NearestNeighbours;
 import org.lzn.metric.PrecisionRecall;
-import org.lzn.tensor.Scope;
-import org.lzn.tensor.SeededRandom;
 
 /**
- * Seconds of the Fréchet distance and of precision and recall of 10,000 × 2048 features, in one run
- * with scipy's route if the environment variable LZN_PYTHON names a Python that has scipy.
+ * The time of a score of features, for {@code src/jmh/python/compare_scores.py}, which makes the
+ * files and lets {@code scores.py} compute the same.
+ *
+ * <p>Arguments: {@code frechet}, {@code precision-recall}, {@code neighbours} or {@code probe}, two
+ * files of raw float32 rows, and the numbers in a row; the last of a row is its class for the last
+ * two. Prints the score, and the seconds and the processor time of a second go after one on a tenth
+ * of the rows.
  */
 public final class ScoresOfFeatures {
-  private static final int SAMPLES = 10_000;
-  private static final int WIDTH = 2048;
+  private static final int CLASSES = 10;
+  private static final int CLOSEST = 20;
 
   private ScoresOfFeatures() {}
 
-  /** Runs it. */
-  public static void main(String[] args) throws IOException, InterruptedException {
-    float[] first = correlated("first", 0.4);
-    float[] second = correlated("second", 0.45);
-    Features a = Features.of(first, WIDTH);
-    Features b = Features.of(second, WIDTH);
-    FrechetDistance.between(a.select(0, 1, 2), b.select(0, 1, 2)); // loads the library
-    double ours = 0;
-    for (int i = 0; i < 3; i++) {
-      long start = System.nanoTime();
-      double processor = Problem.processorSeconds();
-      ours = FrechetDistance.between(a, b);
-      double used = Problem.processorSeconds() - processor;
-      System.out.printf("ours  %.12g in %.2f s, processor %.2f s%n", ours, seconds(start), used);
-    }
-    String python = System.getenv("LZN_PYTHON");
-    if (python != null) {
-      double theirs = scipy(python, first, second);
-      System.out.printf("relative difference %.1e%n", Math.abs(ours - theirs) / theirs);
-    }
+  private interface Score {
+    double of(float[][] first, float[][] second);
+  }
+
+  /** Measures and prints the line. */
+  public static void main(String[] arguments) throws IOException {
+    Score score = score(arguments[0]);
+    int width = Integer.parseInt(arguments[3]);
+    float[][] first = rows(Path.of(arguments[1]), width);
+    float[][] second = rows(Path.of(arguments[2]), width);
+    score.of(tenth(first), tenth(second)); // loads the libraries
+    double processor = Problem.processorSeconds();
     long start = System.nanoTime();
-    PrecisionRecall both = PrecisionRecall.of(a, b);
-    System.out.printf("%s in %.2f s%n", both, seconds(start));
+    double value = score.of(first, second);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    System.out.printf(
+        Locale.ROOT,
+        "score %.12g, seconds %.3f, processor %.3f%n",
+        value,
+        seconds,
+        Problem.processorSeconds() - processor);
   }
 
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) * 1e-9;
+  private static Score score(String work) {
+    return switch (work) {
+      case "frechet" -> (a, b) -> FrechetDistance.between(features(a), features(b));
+      case "precision-recall" -> ScoresOfFeatures::precisionRecall;
+      case "neighbours" ->
+          (a, b) -> new NearestNeighbours(CLOSEST).accuracy(labelled(a), labelled(b)).value();
+      case "probe" -> (a, b) -> LinearProbe.standard().of(labelled(a), labelled(b)).top1().value();
+      default -> throw new IllegalArgumentException("no score is named " + work);
+    };
   }
 
-  /**
-   * Returns features like a network's: not negative, every one correlated with every other, with a
-   * falling spectrum.
-   */
-  private static float[] correlated(String purpose, double shift) {
-    try (Scope scope = Scope.open();
-        NDManager manager = NDManager.newBaseManager()) {
-      NDArray mixing = SeededRandom.of(1).normal(manager, "mixing", new Shape(WIDTH, WIDTH));
-      NDArray spectrum = manager.arange(1f, WIDTH + 1f).sqrt();
-      mixing.divi(spectrum.reshape(WIDTH, 1));
-      NDArray noise = SeededRandom.of(1).normal(manager, purpose, new Shape(SAMPLES, WIDTH));
-      return Activation.relu(noise.matMul(mixing).mul(0.1).add(shift)).toFloatArray();
+  /** One number for both. */
+  private static double precisionRecall(float[][] real, float[][] generated) {
+    PrecisionRecall both = PrecisionRecall.of(features(real), features(generated));
+    return 10 * both.precision() + both.recall();
+  }
+
+  private static Features features(float[][] rows) {
+    int width = rows[0].length;
+    float[] values = new float[rows.length * width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, values, i * width, width);
     }
+    return Features.of(values, width);
   }
 
-  private static double scipy(String python, float[] a, float[] b)
-      throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("features");
-    Path first = write(folder.resolve("first"), a);
-    Path second = write(folder.resolve("second"), b);
-    Process process =
-        new ProcessBuilder(
-                python,
-                "src/jmh/python/frechet.py",
-                first.toString(),
-                second.toString(),
-                String.valueOf(SAMPLES),
-                String.valueOf(WIDTH))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    Files.delete(first);
-    Files.delete(second);
-    Files.delete(folder);
-    if (process.waitFor() != 0) {
-      throw new IOException(python + " failed, see above");
+  private static LabelledFeatures labelled(float[][] rows) {
+    int width = rows[0].length - 1;
+    return new LabelledFeatures(
+        Arrays.stream(rows).map(row -> Arrays.copyOf(row, width)).toArray(float[][]::new),
+        Arrays.stream(rows).mapToInt(row -> (int) row[width]).toArray(),
+        CLASSES);
+  }
+
+  private static float[][] tenth(float[][] rows) {
+    return IntStream.range(0, (rows.length + 9) / 10)
+        .mapToObj(i -> rows[10 * i])
+        .toArray(float[][]::new);
+  }
+
+  private static float[][] rows(Path file, int width) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    float[][] rows = new float[(int) (bytes.capacity() / 4L / width)][width];
+    for (float[] row : rows) {
+      bytes.asFloatBuffer().get(row);
+      bytes.position(bytes.position() + 4 * width);
     }
-    System.out.print("scipy " + output);
-    return Double.parseDouble(output.substring(0, output.indexOf(' ')));
-  }
-
-  private static Path write(Path file, float[] values) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return Files.write(file, bytes.array());
+    return rows;
   }
 }
