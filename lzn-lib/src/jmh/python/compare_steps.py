@@ -20,8 +20,9 @@ from pathlib import Path
 
 from sides import KIT, kit, kit_settings, measured, python, spread
 
-BATCH = {"rf": 128, "rf-lzn": 128, "simclr": 256, "lzn-align": 256, "sample": 128, "encode": 128}
-LINE = re.compile(r"parameters (\d+), loss (\S+), images/s (\S+), processor ms (\S+)")
+BATCH = {"rf": 128, "rf-lzn": 128, "joint": 128, "simclr": 256, "lzn-align": 256,
+         "sample": 128, "encode": 128}
+LINE = re.compile(r"parameters (\d+), loss ([^\s,]+), images/s ([^\s,]+), processor ms ([^\s,]+)")
 
 
 def one_round(work, threads, options, folder):

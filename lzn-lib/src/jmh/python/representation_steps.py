@@ -1,10 +1,9 @@
 """What case study 2 learns in eager PyTorch: latent alignment and SimCLR, see training_steps.py."""
-import math
-
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+from alignment import Alignment
 from training_steps import Step, latents, scheme
 
 
@@ -92,18 +91,6 @@ class ResNet(nn.Module):
         return self.head(self.net((images + 1) / 2).mean((2, 3)))
 
 
-def aligned(z, anchors, steps, first, last):
-    """Minus the mean of log max_k w(s_k, t_k), r Euler steps from t = 0; the later ones are not taken."""
-    a, s = anchors.double(), z.double()
-    half, own = (a * a).sum(1) / 2, []
-    for k in range(last + 1):
-        t = k / steps
-        logs = torch.log_softmax((t * s @ a.t() - t * t * half) / (1 - t) ** 2, 1)
-        own.append(logs.diagonal())
-        s = s + (logs.exp() @ a - s) / (1 - t) / steps
-    return -torch.stack(own[first:]).max(0).values.mean().float()
-
-
 def contrasted(first, second, temperature):
     """The loss of SimCLR of embeddings of any length."""
     n, u = len(first), F.normalize(torch.cat([first, second]))
@@ -118,9 +105,7 @@ class RepresentationStep(Step):
     def __init__(self, tensors, texts):
         self.study, self.temperature = texts["study"], float(texts["temperature"])
         self.scheme, self.level, self.alpha = scheme(tensors), float(texts["level"]), float(texts["alpha"])
-        self.steps = int(texts["steps"])
-        self.first_step = math.floor(float(texts["early"]) * self.steps)
-        self.last_step = self.steps - 1 - math.floor(float(texts["late"]) * self.steps)
+        self.alignment = Alignment(texts)
         encoder = ResNet(tensors["images"].shape[1], texts, tensors["zone noise"].shape[1])
         super().__init__({"encoder": encoder}, tensors, {"encoder": float(texts["rate"])})
 
@@ -138,4 +123,4 @@ class RepresentationStep(Step):
         if self.study == "simclr":
             return contrasted(first, second, self.temperature)
         z = latents(first, self.alpha * zone_noise, self.scheme, self.level)
-        return aligned(z, second, self.steps, self.first_step, self.last_step)
+        return self.alignment.loss(z, second, torch.arange(len(z), device=z.device))

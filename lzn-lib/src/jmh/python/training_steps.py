@@ -1,10 +1,10 @@
-"""The training step of case studies 1 and 2 in eager PyTorch, for comparison.
+"""The training step of a case study in eager PyTorch, for comparison.
 
 Usage: python training_steps.py FILE WARM-UP STEPS [DEVICE]. FILE, written by TrainingSteps, holds
 weights, one batch with its random numbers, the steps of the latent flow and the networks' sizes.
 Prints the number of parameters, the loss of that batch at these weights (without dropout), images a
-second by the median step (with it), and the processor time of a step. What is learnt in case study 2
-stands in representation_steps.py.
+second by the median step (with it), and the processor time of a step. What is learnt in case studies 2
+and 3 stands in representation_steps.py and joint_steps.py.
 """
 import copy
 import math
@@ -260,15 +260,18 @@ def scheme(tensors):
 class FlowStep(Step):
     """Case study 1: rectified flow, with latents where the file has the steps of their flow."""
 
+    rates = {"encoder": 5e-5, "decoder": 2e-3}
+
     def __init__(self, tensors, texts):
         self.scheme = scheme(tensors)
         latent = 0 if self.scheme is None else tensors["zone noise"].shape[1]
         sizes = Sizes.of(texts, tensors["images"], latent)
         self.patch = sizes.patch
-        parts = {"decoder": Decoder(sizes)}
-        if latent:
-            parts["encoder"] = Encoder(sizes)
-        super().__init__(parts, tensors, {"encoder": 5e-5, "decoder": 2e-3})
+        super().__init__(self.networks(tensors, sizes), tensors, self.rates)
+
+    def networks(self, tensors, sizes):
+        """The networks that learn."""
+        return {"decoder": Decoder(sizes), **({"encoder": Encoder(sizes)} if sizes.latent else {})}
 
     def given(self, tensors):
         """The batch of the file."""
@@ -280,14 +283,20 @@ class FlowStep(Step):
         zone_noise = torch.randn_like(tensors["zone noise"]) if "zone noise" in tensors else None
         return images, torch.randn_like(images), torch.rand(len(images), device=images.device), zone_noise
 
-    def loss(self, images, noise, t, zone_noise):
-        z = None
-        if self.scheme is not None:
-            z = latents(self.parts["encoder"](F.pixel_unshuffle(images, self.patch)), zone_noise, self.scheme)
+    def zones(self, images, zone_noise):
+        """The latents of the images."""
+        return latents(self.parts["encoder"](F.pixel_unshuffle(images, self.patch)), zone_noise, self.scheme)
+
+    def flow(self, images, noise, t, z):
+        """The loss of the decoder."""
         velocity = images - noise
         x = noise + t[:, None, None, None] * velocity
         v = F.pixel_shuffle(self.parts["decoder"](F.pixel_unshuffle(x, self.patch), t, z), self.patch)
         return F.mse_loss(v, velocity)
+
+    def loss(self, images, noise, t, zone_noise):
+        z = None if self.scheme is None else self.zones(images, zone_noise)
+        return self.flow(images, noise, t, z)
 
 
 def read(file, device):
@@ -299,6 +308,9 @@ def read(file, device):
 def step_of(tensors, texts):
     if texts["study"] == "flow":
         return FlowStep(tensors, texts)
+    if texts["study"] == "joint":
+        from joint_steps import JointStep
+        return JointStep(tensors, texts)
     from representation_steps import RepresentationStep
     return RepresentationStep(tensors, texts)
 

@@ -3,7 +3,6 @@ package org.lzn.benchmark;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lzn.latent.LatentAlignment;
 import org.lzn.nn.ResNetSettings;
 import org.lzn.study.representation.RepresentationRecipe;
 
@@ -13,8 +12,8 @@ final class RepresentationTexts {
 
   static Map<String, String> of(RepresentationRecipe.Model model) {
     ResNetSettings network = model.settings().model().network();
-    LatentAlignment alignment = model.settings().methods().alignment();
-    Map<String, Object> texts = new HashMap<>();
+    Map<String, Object> texts =
+        new HashMap<>(AlignmentTexts.of(model.settings().methods().alignment()));
     texts.put("format", "pt");
     texts.put("study", model.recipe().id());
     texts.put("kernel", network.stem().kernel());
@@ -28,9 +27,6 @@ final class RepresentationTexts {
     texts.put("temperature", model.settings().methods().temperature());
     texts.put("level", model.encoder().zones().noiseLevel());
     texts.put("alpha", model.encoder().zones().alpha());
-    texts.put("steps", alignment.solver().scheme(0, 1).size());
-    texts.put("early", alignment.earlyStepCutoff());
-    texts.put("late", alignment.lateStepCutoff());
     return texts.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> String.valueOf(e.getValue())));
   }

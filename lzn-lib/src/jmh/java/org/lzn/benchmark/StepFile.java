@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import org.lzn.codec.FlowImageDecoder;
 import org.lzn.data.Batches;
 import org.lzn.data.ImageDataset;
 import org.lzn.data.ImageValues;
+import org.lzn.data.LoadedBatch;
 import org.lzn.file.SafeTensors;
 import org.lzn.flow.MultistepScheme;
 import org.lzn.latent.LatentComputation;
 import org.lzn.nn.NcsnppSettings;
 import org.lzn.nn.Network;
 import org.lzn.run.Recipe;
+import org.lzn.study.joint.JointStudy;
 import org.lzn.study.representation.RepresentationRecipe;
 import org.lzn.tensor.SeededRandom;
 
@@ -71,8 +74,8 @@ final class StepFile {
                     .values()
                     .forEach(p -> tensors.put(part + "." + p.getName(), p.getArray())));
     SeededRandom draws = SeededRandom.of(seed);
-    List<ImageValues> views =
-        new Batches(data, batch, draws, model.objective().views()).load(0).views();
+    LoadedBatch loaded = new Batches(data, batch, draws, model.objective().views()).load(0);
+    List<ImageValues> views = loaded.views();
     tensors.put("images", views.get(0).array(manager, 0, batch));
     if (model instanceof RepresentationRecipe.Model twoViews) {
       tensors.put("second images", views.get(1).array(manager, 0, batch));
@@ -91,7 +94,13 @@ final class StepFile {
                 int q = encoder.network().latentDimension();
                 tensors.putAll(zones(manager, draws, batch, encoder.zones(), q));
               });
-      SafeTensors.write(file, tensors, sizes(model.images().orElseThrow().decoder()));
+      Map<String, String> texts = sizes(model.images().orElseThrow().decoder());
+      if (model.settings() instanceof JointStudy study) {
+        tensors.put("labels", manager.create(loaded.labels()).toType(DataType.FLOAT32, false));
+        texts.putAll(AlignmentTexts.of(study.labels().alignment()));
+        texts.put("study", "joint");
+      }
+      SafeTensors.write(file, tensors, texts);
     }
     return tensors;
   }
@@ -116,15 +125,16 @@ final class StepFile {
   private static Map<String, String> sizes(FlowImageDecoder decoder) {
     NcsnppSettings settings = decoder.network().settings();
     NcsnppSettings.Levels levels = settings.levels();
-    return Map.of(
-        "format", "pt",
-        "study", "flow",
-        "patch", String.valueOf(decoder.patches().size()),
-        "channels", String.valueOf(levels.channels()),
-        "multipliers", words(levels.multipliers()),
-        "blocks", String.valueOf(levels.blocks()),
-        "attention", words(levels.attention()),
-        "dropout", String.valueOf(settings.blocks().dropout()));
+    Map<String, String> texts = new HashMap<>();
+    texts.put("format", "pt");
+    texts.put("study", "flow");
+    texts.put("patch", String.valueOf(decoder.patches().size()));
+    texts.put("channels", String.valueOf(levels.channels()));
+    texts.put("multipliers", words(levels.multipliers()));
+    texts.put("blocks", String.valueOf(levels.blocks()));
+    texts.put("attention", words(levels.attention()));
+    texts.put("dropout", String.valueOf(settings.blocks().dropout()));
+    return texts;
   }
 
   static String words(List<Integer> numbers) {
