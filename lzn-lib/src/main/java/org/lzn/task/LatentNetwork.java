@@ -62,11 +62,11 @@ public record LatentNetwork(
       return new float[0];
     }
     int[] present = Arrays.stream(concepts).filter(column.present()).toArray();
-    float[] all = null;
+    float[] all = {};
     for (int from = 0; from < present.length; from += CHUNK) {
       int[] chunk = Arrays.copyOfRange(present, from, Math.min(present.length, from + CHUNK));
       float[] part = anchors(column.type(), column.samples().apply(chunk));
-      all = all == null ? new float[present.length * (part.length / chunk.length)] : all;
+      all = from == 0 ? new float[present.length * (part.length / chunk.length)] : all;
       System.arraycopy(part, 0, all, from * (part.length / chunk.length), part.length);
     }
     return all;

@@ -95,13 +95,17 @@ public final class ManyTypesRecipe implements Recipe {
     @Override
     public Objective objective() {
       return new ManyTypes(
-          columns.stream().<Column<?>>map(this::learnt).toList(),
+          learnt(),
           settings.model().zones(),
           settings.objective().alignment(),
           settings.objective().weights());
     }
 
-    /** A caption may be missing. */
+    /** The types without the captions that are taken away, which take no part of the space. */
+    private List<Column<?>> learnt() {
+      return columns.stream().<Column<?>>map(this::learnt).toList();
+    }
+
     private <S> Column<S> learnt(Column<S> column) {
       double missing = settings.objective().missing();
       boolean text = settings.model().texts().languages().contains(column.type().name());
@@ -116,7 +120,7 @@ public final class ManyTypesRecipe implements Recipe {
     /** Returns the network whose residents are the given concepts. */
     public LatentNetwork network(int... residents) {
       return LatentNetwork.of(
-          settings.model().space().dimension(), settings.model().zones(), columns, residents);
+          settings.model().space().dimension(), settings.model().zones(), learnt(), residents);
     }
 
     @Override

@@ -109,7 +109,15 @@ public record ManyTypesStudy(
    * @param weights of the terms
    * @param missing the share of concepts whose captions are taken away
    */
-  public record Terms(LatentAlignment alignment, ManyTypes.Weights weights, double missing) {}
+  public record Terms(LatentAlignment alignment, ManyTypes.Weights weights, double missing) {
+    /** Checks the share. */
+    public Terms {
+      Require.that(
+          0 <= missing && missing < 1,
+          "the share of captions taken away must be from 0 to less than 1, got %s",
+          missing);
+    }
+  }
 
   /**
    * How the tasks are scored.

@@ -28,6 +28,7 @@ import org.lzn.objective.Step;
 import org.lzn.run.RunScore;
 import org.lzn.run.Scale;
 import org.lzn.run.TrainingRun;
+import org.lzn.task.LatentNetwork;
 import org.lzn.tensor.Devices;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
@@ -103,6 +104,21 @@ class ManyTypesTest {
       TrainingRun run = half.experiment("half").fit(half.objective(), TRAIN, TEST);
       assertTrue(Double.isFinite(run.history().last().heldOut()));
     }
+  }
+
+  @Test
+  void aMissingCaptionIsNoResident() {
+    try (ManyTypesRecipe.Model half = model("objective.missing=0.5")) {
+      int[] concepts = IntStream.range(0, 40).toArray();
+      LatentNetwork network = half.network(concepts);
+      int dimension = network.dimension();
+      assertEquals(40, network.residents().get(network.type("noto")).length / dimension);
+      int captions = network.residents().get(network.type("en")).length / dimension;
+      assertTrue(5 < captions && captions < 35, captions + " captions are residents");
+    }
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> model("objective.missing=1"));
+    assertTrue(error.getMessage().contains("from 0 to less than 1, got 1.0"), error.getMessage());
   }
 
   /** With nearly all captions gone some batches have none, and some pairs of types no concept. */
