@@ -64,7 +64,7 @@ public final class StepScaling {
         new Ladder(
             "anchors",
             "anchors for 128 images",
-            List.of(128, 256, 512, 1024, 2048),
+            List.of(128, 512, 2048, 8192, 32_768),
             n -> steps("rf-lzn", 128, 60_000, "training.anchors=" + n)),
         new Ladder(
             "image size",
