@@ -104,6 +104,14 @@ class ArchitectureTest {
               target(owner(assignableTo(NDArray.class))).and(target(nameMatching("toDevice"))))
           .because("managers come from Devices");
 
+  @ArchTest
+  static final ArchRule NO_COPIES_THROUGH_JAVA =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(NDArray.class))).and(target(nameMatching("copyTo"))))
+          .because("it goes by way of Java's memory: use NativeCopy");
+
   /** On a GPU, each of these waits for the device. */
   @ArchTest
   static final ArchRule TRANSFERS_ARE_COUNTED =

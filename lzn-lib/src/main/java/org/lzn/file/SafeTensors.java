@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lzn.tensor.Constants;
+import org.lzn.tensor.NativeCopy;
 import org.lzn.tensor.Scope;
 
 /**
@@ -124,7 +125,7 @@ public final class SafeTensors {
   public void copyTo(String name, NDArray target) {
     requireSame(name, target);
     try (Scope scope = Scope.open()) {
-      read(target.getManager(), name).copyTo(target);
+      NativeCopy.of(read(target.getManager(), name), target);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.lzn.tensor.NativeCopy;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 
@@ -72,7 +73,7 @@ public final class TorchTensor {
       } else {
         NDArray stored = target.getManager().zeros(permuted(order));
         read(name, stored.reshape(shape.size()));
-        stored.transpose(inverse(order)).copyTo(target);
+        NativeCopy.of(stored.transpose(inverse(order)), target);
       }
     }
   }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.lzn.tensor.Devices;
+import org.lzn.tensor.NativeCopy;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.Scope;
 import org.lzn.tensor.SeededRandom;
@@ -38,7 +39,7 @@ final class KeyQueue implements AutoCloseable {
     try (Scope scope = Scope.open()) {
       NDArray stay = n == size ? null : keys.get("0:" + (size - n));
       NDArray now = stay == null ? batch : NDArrays.concat(new NDList(batch, stay));
-      now.copyTo(keys);
+      NativeCopy.of(now, keys);
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import java.util.List;
 import org.lzn.nn.Network;
+import org.lzn.tensor.NativeCopy;
 import org.lzn.tensor.Scope;
 
 /** A network that follows another ([He20] Eq. 2): w' ← m w' + (1-m) w. */
@@ -18,7 +19,7 @@ final class MomentumEncoder {
     this.slow = arrays(follower);
     this.m = m;
     for (int i = 0; i < slow.size(); i++) {
-      weights.get(i).copyTo(slow.get(i));
+      NativeCopy.of(weights.get(i), slow.get(i));
     }
   }
 

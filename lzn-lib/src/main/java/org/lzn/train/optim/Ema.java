@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.lzn.tensor.NativeCode;
+import org.lzn.tensor.NativeCopy;
 import org.lzn.tensor.Scope;
 
 /**
@@ -78,8 +79,8 @@ public final class Ema {
       for (int i = 0; i < weights.size(); i++) {
         NDArray weight = weights.get(i);
         NDArray kept = weight.duplicate();
-        averages.get(i).copyTo(weight);
-        kept.copyTo(averages.get(i));
+        NativeCopy.of(averages.get(i), weight);
+        NativeCopy.of(kept, averages.get(i));
       }
     }
   }
