@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.lzn.data.ImageDataset;
 import org.lzn.plot.ImageBatch;
 import org.lzn.plot.Progress;
@@ -53,12 +52,15 @@ public final class Features {
 
   /** Returns features given row after row; the numbers are not copied. */
   public static Features of(float[] values, int width) {
-    Features features =
-        new Features(
-            values.length,
-            width,
-            (from, to) -> IntStream.range(from, to).mapToDouble(i -> values[i]).toArray());
-    return features.checked();
+    return new Features(values.length, width, (from, to) -> doubles(values, from, to)).checked();
+  }
+
+  private static double[] doubles(float[] values, int from, int to) {
+    double[] range = new double[to - from];
+    for (int i = from; i < to; i++) {
+      range[i - from] = values[i];
+    }
+    return range;
   }
 
   /** Returns the features of all images of a data set. */
@@ -167,7 +169,10 @@ public final class Features {
   private Features checked() {
     for (int i = 0; i < size; i++) {
       for (double value : rows(i, i + 1)) {
-        Require.that(Double.isFinite(value), "features must be finite, sample %d has %s", i, value);
+        if (!Double.isFinite(value)) { // here, so that millions of numbers need no objects
+          throw new IllegalArgumentException(
+              String.format("features must be finite, sample %d has %s", i, value));
+        }
       }
     }
     return this;
