@@ -10,14 +10,13 @@ rounds' own.
 """
 import argparse
 import re
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 import numpy as np
 
-from sides import KIT, kit, kit_settings, measured, python, spread
+from sides import KIT, cells, kit, kit_settings, measured, python
 
 # per work: rows, tested rows, width, and how far apart the sides' scores may lie; precision and recall
 # differ where single precision cannot tell, votes where two classes have as many, the two probes stop
@@ -87,12 +86,8 @@ def main():
             for threads in options.threads:
                 rounds = [one_round(name, arguments, tolerance, threads, options.class_path)
                           for _ in range(options.rounds)]
-                cells = []
-                for figure in (1, 2):
-                    ours, theirs = ([side[figure] for side in sides] for sides in zip(*rounds))
-                    ratio = statistics.median(b / a for a, b in zip(ours, theirs))
-                    cells += [spread(ours, 2), spread(theirs, 2), f"{ratio:.2f}"]
-                print(f"| {name} | {rows:,} × {width} | {threads} | {' | '.join(cells)} |", flush=True)
+                figures = " | ".join(cells(rounds, 1, decimals=2) + cells(rounds, 2, decimals=2))
+                print(f"| {name} | {rows:,} × {width} | {threads} | {figures} |", flush=True)
 
 
 main()

@@ -13,12 +13,11 @@ median of the rounds' own, so that a machine whose speed drifts does not decide 
 """
 import argparse
 import re
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from sides import KIT, kit, kit_settings, measured, python, spread
+from sides import KIT, cells, kit, kit_settings, measured, python
 
 BATCH = {"rf": 128, "rf-lzn": 128, "joint": 128, "simclr": 256, "lzn-align": 256,
          "sample": 128, "encode": 128}
@@ -57,12 +56,8 @@ def main():
         for work in options.works:
             for threads in options.threads:
                 rounds = [one_round(work, threads, options, folder) for _ in range(options.rounds)]
-                cells = []
-                for figure, inverse in ((0, 1), (1, -1)):
-                    ours, theirs = ([side[figure] for side in sides] for sides in zip(*rounds))
-                    ratios = [(a / b) ** inverse for a, b in zip(ours, theirs)]
-                    cells += [spread(ours), spread(theirs), f"{statistics.median(ratios):.2f}"]
-                print(f"| {work} | {threads} | {' | '.join(cells)} |", flush=True)
+                figures = " | ".join(cells(rounds, 0, more=True) + cells(rounds, 1))
+                print(f"| {work} | {threads} | {figures} |", flush=True)
 
 
 main()

@@ -41,3 +41,10 @@ def measured(command, threads, settings, line):
 def spread(values, decimals=0):
     """The median of some figures and their range."""
     return f"{statistics.median(values):.{decimals}f} ({min(values):.{decimals}f} to {max(values):.{decimals}f})"
+
+
+def cells(rounds, figure, decimals=0, more=False):
+    """Both sides' figures of the rounds, and how many times better the kit's are: more, or else less."""
+    ours, theirs = ([side[figure] for side in sides] for sides in zip(*rounds))
+    ratio = statistics.median(a / b if more else b / a for a, b in zip(ours, theirs))
+    return [spread(ours, decimals), spread(theirs, decimals), f"{ratio:.2f}"]

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -14,6 +13,7 @@ import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lzn.tensor.NativeCopy;
 import org.lzn.tensor.Require;
 import org.lzn.tensor.SeededRandom;
 
@@ -72,7 +72,7 @@ public abstract class Network extends AbstractBlock implements AutoCloseable {
         values.getShape());
     NDArray own = parameter.getArray();
     own.setRequiresGradient(false);
-    own.set(new NDIndex("..."), values);
+    NativeCopy.of(values, own);
     own.setRequiresGradient(parameter.requiresGradient());
   }
 
