@@ -100,21 +100,23 @@ final class CoarseFeatures {
     return sum;
   }
 
-  /** What is done with a pair of samples. */
+  /** What is done with the distances of one sample to some others. */
   @FunctionalInterface
   interface Visitor {
     /**
-     * Gets the squared distance of two samples in single precision, scaled, and how far at most it
-     * is from the exact one. Calls for different i may come from different threads.
+     * Gets the squared distances of sample i to the samples from, from + 1, … in single precision,
+     * scaled, and how far at most each is from the exact one. A sample's distance to itself is not
+     * a number. Calls for different i may come from different threads.
      */
-    void visit(int i, int j, double square, double error);
+    void visit(int i, int from, double[] squares, double[] errors);
   }
 
   /** Visits all pairs of a sample i of these and a sample j of others, j ascending for each i. */
   void visit(CoarseFeatures others, Visitor visitor) {
     for (int b = 0; b < others.blocks.size(); b++) {
       for (int a = 0; a < blocks.size(); a++) {
-        visit(a, others, b, products(others.blocks.get(b), blocks.get(a)), visitor);
+        INDArray products = products(others.blocks.get(b), blocks.get(a));
+        visit(a, others, b, products.data().asFloat(), visitor);
       }
     }
   }
@@ -122,58 +124,48 @@ final class CoarseFeatures {
   /** Visits all pairs of two different samples, from both sides. */
   void visit(Visitor visitor) {
     Visitor different =
-        (i, j, square, error) -> {
-          if (i != j) {
-            visitor.visit(i, j, square, error);
+        (i, from, squares, errors) -> {
+          if (from <= i && i < from + squares.length) {
+            squares[i - from] = Double.NaN;
           }
+          visitor.visit(i, from, squares, errors);
         };
     for (int b = 0; b < blocks.size(); b++) {
-      for (int a = 0; a < b; a++) {
-        float[] tile = products(blocks.get(b), blocks.get(a));
-        visit(a, this, b, tile, visitor);
-        turned(a, b, tile, visitor);
+      for (int a = 0; a <= b; a++) {
+        INDArray products = products(blocks.get(b), blocks.get(a));
+        visit(a, this, b, products.data().asFloat(), different);
+        if (a < b) {
+          visit(b, this, a, products.dup('c').data().asFloat(), different);
+        }
       }
-      visit(b, this, b, products(blocks.get(b), blocks.get(b)), different);
     }
   }
 
-  private void visit(int a, CoarseFeatures others, int b, float[] tile, Visitor visitor) {
-    int columns = others.blocks.get(b).rows();
+  /** Visits the pairs of two blocks; the products are one row for each sample of block a. */
+  private void visit(int a, CoarseFeatures others, int b, float[] products, Visitor visitor) {
+    int count = others.blocks.get(b).rows();
     IntStream.range(0, blocks.get(a).rows())
         .parallel()
-        .forEach(
-            row -> {
-              for (int column = 0; column < columns; column++) {
-                float product = tile[row * columns + column];
-                pair(a * TILE + row, others, b * TILE + column, product, visitor);
-              }
-            });
+        .forEach(row -> visit(a * TILE + row, others, b * TILE, products, row * count, visitor));
   }
 
-  /** Visits the pairs of a tile from the other side. */
-  private void turned(int a, int b, float[] tile, Visitor visitor) {
-    int columns = blocks.get(b).rows();
-    IntStream.range(0, columns)
-        .parallel()
-        .forEach(
-            column -> {
-              for (int row = 0; row < blocks.get(a).rows(); row++) {
-                float product = tile[row * columns + column];
-                pair(b * TILE + column, this, a * TILE + row, product, visitor);
-              }
-            });
-  }
-
-  private void pair(int i, CoarseFeatures others, int j, float product, Visitor visitor) {
-    double square = squares[i] + others.squares[j] - 2.0 * product;
-    double ofProduct = 2.1 * SINGLE * (features.width() + 4) * lengths[i] * others.lengths[j];
-    visitor.visit(i, j, square, ofProduct + slack[i] + others.slack[j]);
+  private void visit(
+      int i, CoarseFeatures others, int from, float[] products, int offset, Visitor visitor) {
+    int count = Math.min(TILE, others.size() - from);
+    double[] distances = new double[count];
+    double[] errors = new double[count];
+    double ofProduct = 2.1 * SINGLE * (features.width() + 4) * lengths[i];
+    for (int j = 0; j < count; j++) {
+      distances[j] = squares[i] + others.squares[from + j] - 2.0 * products[offset + j];
+      errors[j] = ofProduct * others.lengths[from + j] + slack[i] + others.slack[from + j];
+    }
+    visitor.visit(i, from, distances, errors);
   }
 
   /** Returns B A', column after column: one column per sample of a. */
-  private static float[] products(INDArray b, INDArray a) {
+  private static INDArray products(INDArray b, INDArray a) {
     INDArray result = Nd4j.create(DataType.FLOAT, new long[] {b.rows(), a.rows()}, 'f');
-    return Nd4j.gemm(b, a, result, false, true, 1, 0).data().asFloat();
+    return Nd4j.gemm(b, a, result, false, true, 1, 0);
   }
 
   private static double[] mean(Features features) {

@@ -54,7 +54,7 @@ final class Factor {
 
   /** Returns the squares of the singular values of B: the eigenvalues of B'B, or of BB'. */
   static double[] squaredSingularValues(INDArray b) {
-    INDArray narrow = b.rows() < b.columns() ? b.transpose().dup('f') : b;
+    INDArray narrow = b.rows() < b.columns() ? b.transpose() : b;
     LowerSquare square = new LowerSquare(narrow.columns());
     square.add(narrow);
     return eigen('N', square.times(1));

@@ -17,8 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * nothing; the memory is that of Σ, whatever the number of samples.
  */
 public final class FeatureStatistics {
-  private static final int CHUNK = 2048;
-  private static final int TILE = 32;
+  private static final int CHUNK = 1024;
 
   private final INDArray mean;
   private final LowerSquare scatter; // S
@@ -44,53 +43,14 @@ public final class FeatureStatistics {
   @CanIgnoreReturnValue
   public FeatureStatistics add(Features features) {
     requireWidth(features.width());
-    int d = width();
     for (int from = 0; from < features.size(); from += CHUNK) {
       int n = Math.min(features.size() - from, CHUNK);
-      double[] rows = features.rows(from, from + n);
-      double[] center = center(rows, d);
-      scatter.add(Nd4j.create(byColumns(rows, n, d), new long[] {n, d}, 'f'));
-      move(Nd4j.create(center, new long[] {1, d}, 'f'), n);
+      INDArray rows = features.matrix(from, from + n);
+      INDArray center = Nd4j.ones(DataType.DOUBLE, 1, n).mmul(rows).divi(n);
+      scatter.add(rows.subiRowVector(center));
+      move(center, n);
     }
     return this;
-  }
-
-  /** Subtracts the mean from the rows and returns it. */
-  private static double[] center(double[] rows, int d) {
-    double[] mean = new double[d];
-    int n = rows.length / d;
-    for (int i = 0; i < rows.length; i += d) {
-      for (int j = 0; j < d; j++) {
-        mean[j] += rows[i + j];
-      }
-    }
-    for (int j = 0; j < d; j++) {
-      mean[j] /= n;
-    }
-    for (int i = 0; i < rows.length; i += d) {
-      for (int j = 0; j < d; j++) {
-        rows[i + j] -= mean[j];
-      }
-    }
-    return mean;
-  }
-
-  /**
-   * Returns the numbers of n rows of d column after column, turned a tile of the cache at a time.
-   */
-  private static double[] byColumns(double[] rows, int n, int d) {
-    double[] columns = new double[rows.length];
-    for (int top = 0; top < n; top += TILE) {
-      int bottom = Math.min(n, top + TILE);
-      for (int left = 0; left < d; left += TILE) {
-        for (int j = left; j < Math.min(d, left + TILE); j++) {
-          for (int i = top; i < bottom; i++) {
-            columns[j * n + i] = rows[i * d + j];
-          }
-        }
-      }
-    }
-    return columns;
   }
 
   /** Adds the samples of other statistics. */

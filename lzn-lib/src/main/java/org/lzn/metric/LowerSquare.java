@@ -14,8 +14,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * straight into its place.
  */
 final class LowerSquare {
-  /** Columns of a panel: few waste little above the diagonal, many keep two threads busy. */
-  private static final int PANEL = 512;
+  /** Columns of a panel: few waste little above the diagonal, many make quick products. */
+  private static final int PANEL = 256;
 
   private final int width;
   private final List<INDArray> panels = new ArrayList<>();
@@ -33,7 +33,7 @@ final class LowerSquare {
     return Nd4j.create(DataType.DOUBLE, new long[] {rows, columns}, 'f');
   }
 
-  /** Adds X'X; X is (n, d), column after column. */
+  /** Adds X'X; X is (n, d). */
   void add(INDArray x) {
     for (int p = 0; p < panels.size(); p++) {
       INDArray panel = panels.get(p);

@@ -38,7 +38,7 @@ public record NearestImages(int[][] indices, double[][] distances) {
     CoarseFeatures known = both.get(1);
     NearestOfMany[] nearest = new NearestOfMany[images.size()];
     Arrays.setAll(nearest, i -> new NearestOfMany(k, j -> asked.exact(i, known, j)));
-    asked.visit(known, (i, j, square, error) -> nearest[i].offer(j, square, error));
+    asked.visit(known, (i, from, squares, errors) -> nearest[i].offer(from, squares, errors));
     int[][] indices = new int[nearest.length][];
     double[][] distances = new double[nearest.length][];
     for (int i = 0; i < nearest.length; i++) {

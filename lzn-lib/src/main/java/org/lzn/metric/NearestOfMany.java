@@ -36,11 +36,19 @@ final class NearestOfMany {
     least = new double[numbers.length];
   }
 
-  /** Looks at a sample whose distance is {@code distance} to within {@code error}. */
-  void offer(int number, double distance, double error) {
-    if (distance - error > bounds[k - 1]) {
-      return;
+  /**
+   * Looks at the samples first, first + 1, … whose distances are known to within errors; one whose
+   * distance is not a number is passed over.
+   */
+  void offer(int first, double[] distances, double[] errors) {
+    for (int j = 0; j < distances.length; j++) {
+      if (distances[j] - errors[j] <= bounds[k - 1]) {
+        take(first + j, distances[j], errors[j]);
+      }
     }
+  }
+
+  private void take(int number, double distance, double error) {
     if (size == numbers.length) {
       drop();
       if (size > numbers.length / 2) {

@@ -3,7 +3,6 @@ package org.lzn.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.DoubleSupplier;
 import org.lzn.tensor.Require;
 
 /**
@@ -33,34 +32,61 @@ public record PrecisionRecall(double precision, double recall) {
     List<CoarseFeatures> both = CoarseFeatures.of(real, generated);
     CoarseFeatures first = both.get(0);
     CoarseFeatures second = both.get(1);
-    double[] realRadii = radii(first, k);
-    double[] generatedRadii = radii(second, k);
-    AtomicIntegerArray realInside = new AtomicIntegerArray(real.size());
-    AtomicIntegerArray generatedInside = new AtomicIntegerArray(generated.size());
-    first.visit(
-        second,
-        (i, g, square, error) -> {
-          DoubleSupplier exact = () -> first.exact(i, second, g);
-          if (isWithin(realRadii[i], square, error, exact)) {
-            generatedInside.set(g, 1);
-          }
-          if (isWithin(generatedRadii[g], square, error, exact)) {
-            realInside.set(i, 1);
-          }
-        });
-    return new PrecisionRecall(share(generatedInside), share(realInside));
+    Balls balls = new Balls(first, radii(first, k), second, radii(second, k));
+    first.visit(second, balls);
+    return new PrecisionRecall(share(balls.generatedInside), share(balls.realInside));
   }
 
-  private static boolean isWithin(
-      double radius, double square, double error, DoubleSupplier exact) {
-    return square + error <= radius || (square - error <= radius && exact.getAsDouble() <= radius);
+  /** The balls around samples of both kinds, and which samples of the other kind lie inside. */
+  private static final class Balls implements CoarseFeatures.Visitor {
+    private final CoarseFeatures real;
+    private final double[] realRadii;
+    private final CoarseFeatures generated;
+    private final double[] generatedRadii;
+    private final AtomicIntegerArray realInside;
+    private final AtomicIntegerArray generatedInside;
+
+    Balls(
+        CoarseFeatures real,
+        double[] realRadii,
+        CoarseFeatures generated,
+        double[] generatedRadii) {
+      this.real = real;
+      this.realRadii = realRadii;
+      this.generated = generated;
+      this.generatedRadii = generatedRadii;
+      realInside = new AtomicIntegerArray(real.size());
+      generatedInside = new AtomicIntegerArray(generated.size());
+    }
+
+    @Override
+    public void visit(int i, int from, double[] squares, double[] errors) {
+      for (int j = 0; j < squares.length; j++) {
+        if (squares[j] - errors[j] <= Math.max(realRadii[i], generatedRadii[from + j])) {
+          compare(i, from + j, squares[j], errors[j]);
+        }
+      }
+    }
+
+    /** Compares the distance of real sample i and generated sample g with both balls' radii. */
+    private void compare(int i, int g, double square, double error) {
+      boolean isOpen =
+          Math.abs(square - realRadii[i]) <= error || Math.abs(square - generatedRadii[g]) <= error;
+      double distance = isOpen ? real.exact(i, generated, g) : square;
+      if (distance <= realRadii[i]) {
+        generatedInside.set(g, 1);
+      }
+      if (distance <= generatedRadii[g]) {
+        realInside.set(i, 1);
+      }
+    }
   }
 
   /** Returns the squared distance of each sample to its k-th nearest neighbour. */
   private static double[] radii(CoarseFeatures features, int k) {
     NearestOfMany[] nearest = new NearestOfMany[features.size()];
     Arrays.setAll(nearest, i -> new NearestOfMany(k, j -> features.exact(i, features, j)));
-    features.visit((i, j, square, error) -> nearest[i].offer(j, square, error));
+    features.visit((i, from, squares, errors) -> nearest[i].offer(from, squares, errors));
     return Arrays.stream(nearest)
         .parallel()
         .mapToDouble(one -> one.nearest().get(k - 1).distance())

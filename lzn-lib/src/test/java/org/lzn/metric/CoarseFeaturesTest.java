@@ -28,7 +28,8 @@ class CoarseFeaturesTest {
     Features all = Features.of(values, 7);
     CoarseFeatures coarse = CoarseFeatures.of(all).get(0);
     BigDecimal scale = new BigDecimal(coarse.scale());
-    coarse.visit(
+    visitPairs(
+        coarse,
         (i, j, square, error) -> {
           BigDecimal exact = BigDecimal.ZERO;
           for (int c = 0; c < 7; c++) {
@@ -49,7 +50,7 @@ class CoarseFeaturesTest {
     Features line = Features.of(IntStream.range(0, n).asDoubleStream().toArray(), 1);
     CoarseFeatures coarse = CoarseFeatures.of(line).get(0);
     var seen = new ConcurrentHashMap<Long, Integer>();
-    coarse.visit((i, j, square, error) -> seen.merge((long) i * n + j, 1, Integer::sum));
+    visitPairs(coarse, (i, j, square, error) -> seen.merge((long) i * n + j, 1, Integer::sum));
     assertEquals((long) n * (n - 1), seen.size());
     assertTrue(seen.values().stream().allMatch(count -> count == 1));
   }
@@ -69,7 +70,7 @@ class CoarseFeaturesTest {
       NearestOfMany nearest = new NearestOfMany(5, i -> distances[i]);
       var random = new SplittableRandom(3);
       for (int i = 0; i < 1000; i++) {
-        nearest.offer(i, distances[i] + error * random.nextDouble(-1, 1), error);
+        offer(nearest, i, distances[i] + error * random.nextDouble(-1, 1), error);
       }
       List<NearestOfMany.Neighbour> found = nearest.nearest();
       assertArrayEquals(sorted, found.stream().mapToInt(NearestOfMany.Neighbour::number).toArray());
@@ -80,8 +81,38 @@ class CoarseFeaturesTest {
   @Test
   void equalSamplesTieByNumber() {
     NearestOfMany nearest = new NearestOfMany(2, i -> 1);
-    IntStream.of(5, 9, 2, 7, 4).forEach(i -> nearest.offer(i, 1, 0.5));
+    IntStream.of(5, 9, 2, 7, 4).forEach(i -> offer(nearest, i, 1, 0.5));
     assertEquals(2, nearest.nearest().get(0).number());
     assertEquals(4, nearest.nearest().get(1).number());
+  }
+
+  @Test
+  void whatIsNotANumberIsNoSample() {
+    NearestOfMany nearest = new NearestOfMany(3, i -> i);
+    nearest.offer(7, new double[] {Double.NaN, 8}, new double[2]);
+    assertArrayEquals(
+        new int[] {8},
+        nearest.nearest().stream().mapToInt(NearestOfMany.Neighbour::number).toArray());
+  }
+
+  private static void offer(NearestOfMany nearest, int number, double distance, double error) {
+    nearest.offer(number, new double[] {distance}, new double[] {error});
+  }
+
+  private interface PairVisitor {
+    void visit(int i, int j, double square, double error);
+  }
+
+  /** Visits all pairs but those of a sample with itself, which must not be numbers. */
+  private static void visitPairs(CoarseFeatures coarse, PairVisitor visitor) {
+    coarse.visit(
+        (i, from, squares, errors) -> {
+          for (int j = 0; j < squares.length; j++) {
+            assertEquals(i == from + j, Double.isNaN(squares[j]));
+            if (i != from + j) {
+              visitor.visit(i, from + j, squares[j], errors[j]);
+            }
+          }
+        });
   }
 }
