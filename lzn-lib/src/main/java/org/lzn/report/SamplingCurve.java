@@ -92,7 +92,7 @@ public record SamplingCurve(String name, List<Point> points) {
 
   /** Returns a chart of the distances of several models against evaluations. */
   public static Chart chart(String title, List<SamplingCurve> curves) {
-    Chart chart = Chart.lines(title).x("evaluations of the network").y("distance").logX().logY();
+    Chart chart = axes(title);
     for (SamplingCurve curve : curves) {
       List<Point> sorted =
           curve.points.stream().sorted(Comparator.comparingDouble(Point::evaluations)).toList();
@@ -102,6 +102,10 @@ public record SamplingCurve(String name, List<Point> points) {
           sorted.stream().mapToDouble(Point::distance).toArray());
     }
     return chart;
+  }
+
+  static Chart axes(String title) {
+    return Chart.lines(title).x("evaluations of the network").y("distance").logX().logY();
   }
 
   /** Returns a table with a row for each model and solver. */

@@ -68,11 +68,15 @@ public record SeedRuns(String recipe, List<TrainingRun> runs) {
   }
 
   private static List<TrainingRun> runs(Path folder, String recipe) {
+    return folders(folder, recipe).stream().map(path -> RunFolder.at(path).run()).toList();
+  }
+
+  /** Returns the folders of a recipe's runs, RECIPE-SEED, in the order of their names. */
+  static List<Path> folders(Path folder, String recipe) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(path -> path.getFileName().toString().matches(recipe + "-\\d+"))
           .sorted()
-          .map(path -> RunFolder.at(path).run())
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder + ": " + e.getMessage(), e);
