@@ -140,7 +140,9 @@ class ScriptsTest {
     assertTrue(kit.lzn().text().contains("omp " + ours));
     assertTrue(kit.lzn("GOMP_SPINCOUNT=own").text().contains("omp own"));
     if (System.getProperty("surefire.real.class.path") != null) {
-      assertEquals(ours, System.getenv("GOMP_SPINCOUNT"), "the tests have it too");
+      for (String name : List.of("GOMP_SPINCOUNT", "OPENBLAS_THREAD_TIMEOUT")) {
+        assertEquals(setting(name), System.getenv(name), "the tests have it too");
+      }
     }
   }
 
